@@ -88,6 +88,22 @@ public class JobIntake {
         return save(created.id(), draft, captions);
     }
 
+    /**
+     * Refuses what {@link #submit} refuses, and stores nothing.
+     *
+     * @param subject null if its pictures are not uploaded yet
+     * @throws InvalidSpecException if its base job was deleted since the draft, or captions are missing
+     * @throws QuotaExceededException if the current owner has as many unfinished jobs as allowed
+     */
+    public void check(@Nullable Subject subject, JobDraft draft) {
+        claim(draft);
+        if (subject == null) {
+            draft.captions(draft.spec().training().captions().texts().size(), List.of());
+        } else {
+            draft.captions(subject.pictures().size(), subject.captions());
+        }
+    }
+
     /** The base job stays locked until the transaction ends. */
     private void claim(JobDraft draft) {
         quota.claim();

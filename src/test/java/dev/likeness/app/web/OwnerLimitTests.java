@@ -84,6 +84,9 @@ class OwnerLimitTests extends AuthenticatedApiTest {
                 answers.stream().filter(it -> it.status() == 429).findFirst().orElseThrow();
         assertThat(refused.at("/code")).isEqualTo("quota_exceeded");
         assertThat(refused.headers().getFirst(HttpHeaders.RETRY_AFTER)).isEqualTo("60");
+        Answer plan = shop.post("/v1/plans", "{\"subject_id\": \"%s\"}".formatted(subject));
+        assertThat(plan.status()).isEqualTo(429);
+        assertThat(plan.at("/code")).isEqualTo("quota_exceeded");
         Answer accepted =
                 answers.stream().filter(it -> it.status() == 202).findFirst().orElseThrow();
         assertThat(shop.post("/v1/jobs/%s/cancel".formatted(accepted.at("/id"))).status())

@@ -22,6 +22,8 @@ public final class Paths {
     public static final String JOB_REPORT = JOB + "/report";
     public static final String JOB_GENERATIONS = JOB + "/generations";
 
+    public static final String PLANS = "/v1/plans";
+
     public static final String IMAGE = "/v1/images/{id}";
     public static final String ARTIFACT = "/v1/artifacts/{id}";
 

@@ -4,14 +4,10 @@ import dev.likeness.app.refusal.Violation;
 import dev.likeness.app.spec.InvalidSpecException;
 import dev.likeness.app.spec.JobSpec;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.Objects;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -27,37 +23,14 @@ record JobRequest(
         ObjectNode spec,
         @Nullable String webhook) {
 
-    static final String WEBHOOK = "webhook";
-
-    static final String SUBJECT_ID = "subject_id";
-    private static final String CLASS_WORD = "class_word";
-    private static final String SPEC = "spec";
-    private static final Set<String> FIELDS = Set.of(SUBJECT_ID, CLASS_WORD, SPEC, WEBHOOK);
-    private static final Pattern ID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+    static final String WEBHOOK = PlanRequest.WEBHOOK;
+    static final String SUBJECT_ID = PlanRequest.SUBJECT_ID;
 
     /** @throws InvalidSpecException if a field is missing, invalid or unknown */
     static JobRequest read(ObjectNode body) {
-        List<Violation> violations = new ArrayList<>();
-        body.propertyNames().stream()
-                .filter(name -> !FIELDS.contains(name))
-                .forEach(name -> violations.add(violation(name, "is not a known field", "extra_forbidden")));
-        JsonNode id = given(body, SUBJECT_ID).orElse(null);
-        if (id == null) {
-            violations.add(
-                    violation(SUBJECT_ID, "is required in JSON; to upload pictures, send a multipart form", "missing"));
-        } else if (!id.isString() || !ID.matcher(id.asString()).matches()) {
-            violations.add(violation(SUBJECT_ID, "must be the id of a subject", "type_error"));
-        }
-        String classWord = text(body, CLASS_WORD, violations);
-        String webhook = text(body, WEBHOOK, violations);
-        JsonNode spec = given(body, SPEC).orElseGet(body::objectNode);
-        if (!spec.isObject()) {
-            violations.add(violation(SPEC, "must be an object", "type_error"));
-        }
-        if (id == null || !violations.isEmpty()) {
-            throw new InvalidSpecException(violations);
-        }
-        return new JobRequest(UUID.fromString(id.asString()), classWord, (ObjectNode) spec, webhook);
+        PlanRequest request = PlanRequest.read(body, true);
+        return new JobRequest(
+                Objects.requireNonNull(request.subjectId()), request.classWord(), request.spec(), request.webhook());
     }
 
     /**
@@ -70,20 +43,6 @@ record JobRequest(
                     violation(SUBJECT_ID, "must be omitted, because the path names the subject", "extra_forbidden")));
         }
         return read(body.deepCopy().put(SUBJECT_ID, subjectId.toString()));
-    }
-
-    private static @Nullable String text(ObjectNode body, String field, List<Violation> violations) {
-        JsonNode value = given(body, field).orElse(null);
-        if (value == null || value.isString()) {
-            return value == null ? null : value.asString();
-        }
-        violations.add(violation(field, "must be a string", "type_error"));
-        return null;
-    }
-
-    /** Null counts as absent. */
-    private static Optional<JsonNode> given(ObjectNode body, String field) {
-        return Optional.ofNullable(body.get(field)).filter(value -> !value.isNull());
     }
 
     private static Violation violation(String field, String message, String type) {

@@ -57,9 +57,32 @@ class JobSubmission {
             check(request.webhook());
             return inTransaction(() -> attach(request.webhook(), intake.submit(subject.id(), draft)));
         } catch (UnknownSubjectException e) {
-            throw new InvalidSpecException(List.of(
-                    new Violation(List.of("subject_id"), "there is no subject %s".formatted(e.id()), "unknown")));
+            throw unknown(e);
         }
+    }
+
+    /**
+     * Refuses what a submission refuses, and stores nothing.
+     *
+     * @throws InvalidSpecException also if the subject does not exist: its id is a field of the request
+     */
+    JobDraft plan(PlanRequest request) {
+        try {
+            Subject subject = request.subjectId() == null ? null : subjects.get(request.subjectId());
+            String classWord =
+                    request.classWord() == null && subject != null ? subject.classWord() : request.classWord();
+            JobDraft draft = intake.draft(classWord, request.spec());
+            check(request.webhook());
+            intake.check(subject, draft);
+            return draft;
+        } catch (UnknownSubjectException e) {
+            throw unknown(e);
+        }
+    }
+
+    private static InvalidSpecException unknown(UnknownSubjectException e) {
+        return new InvalidSpecException(
+                List.of(new Violation(List.of("subject_id"), "there is no subject %s".formatted(e.id()), "unknown")));
     }
 
     /** Resolves a host name, so it happens before any row is locked. */

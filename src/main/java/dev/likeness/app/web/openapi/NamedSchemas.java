@@ -62,7 +62,8 @@ class NamedSchemas implements OpenApiCustomizer {
             entry("Finding.severity", "Severity"),
             entry("Advice.severity", "Severity"),
             entry("Score.images", "ScoredImages"),
-            entry("WorkerTask.kind", "TaskKind"));
+            entry("WorkerTask.kind", "TaskKind"),
+            entry("Plan.memory_plan", "MemoryPlan"));
 
     @Override
     public void customise(OpenAPI api) {

@@ -41,6 +41,7 @@ class OpenApiNamesTests {
                 Jobs deleteJob delete /v1/jobs/{id}
                 Jobs cancelJob post /v1/jobs/{id}/cancel
                 Jobs streamJobEvents get /v1/jobs/{id}/events
+                Jobs planJob post /v1/plans
                 Jobs createJobForSubject post /v1/subjects/{id}/jobs
                 Results downloadImage get /v1/images/{id}
                 Results listJobImages get /v1/jobs/{id}/images
