@@ -7,6 +7,7 @@ import dev.likeness.diffusion.graph.NeededWeights;
 import dev.likeness.diffusion.graph.Network;
 import dev.likeness.diffusion.graph.Tape;
 import dev.likeness.diffusion.graph.Topology;
+import dev.likeness.diffusion.graph.WeightSource;
 import dev.likeness.diffusion.graph.Weights;
 import dev.likeness.diffusion.tensor.SafeTensors;
 import dev.likeness.diffusion.tensor.WeightFiles;
@@ -58,23 +59,18 @@ public final class Denoiser implements AutoCloseable {
      * @param weights in fp32, all that the topology needs; the network takes ownership
      */
     public Denoiser(NDManager parent, String part, Topology topology, Map<String, NDArray> weights) {
-        this(parent, part, topology, weights, null);
+        this(part, topology, new Network(parent, List.of(topology), weights), null);
     }
 
-    private Denoiser(
-            NDManager parent,
-            String part,
-            Topology topology,
-            Map<String, NDArray> weights,
-            @Nullable Double trainingGuidance) {
+    private Denoiser(String part, Topology topology, Network network, @Nullable Double trainingGuidance) {
         this.part = part;
         this.topology = topology;
+        this.network = network;
         this.trainingGuidance = trainingGuidance;
-        network = new Network(parent, List.of(topology), weights);
     }
 
     /**
-     * Loads a denoiser.
+     * Opens a denoiser, whose weights are read when they are needed.
      *
      * @param parent owns the denoiser's memory
      * @param folder with the weights
@@ -83,17 +79,12 @@ public final class Denoiser implements AutoCloseable {
      */
     public static Denoiser load(NDManager parent, Path folder, Topology topology, @Nullable Double trainingGuidance) {
         String part = folder.getFileName().toString();
-        return new Denoiser(
-                parent,
+        WeightSource weights = Weights.in(
                 part,
-                topology,
-                Weights.read(
-                        parent,
-                        part,
-                        SafeTensors.openModel(folder, WeightFiles.DIFFUSERS.stem()),
-                        NeededWeights.of(List.of(topology)),
-                        UnaryOperator.identity()),
-                trainingGuidance);
+                SafeTensors.openModel(folder, WeightFiles.DIFFUSERS.stem()),
+                NeededWeights.of(List.of(topology)),
+                UnaryOperator.identity());
+        return new Denoiser(part, topology, new Network(parent, List.of(topology), weights), trainingGuidance);
     }
 
     /** Its folder in the model's folder. */

@@ -3,6 +3,7 @@ package dev.likeness.diffusion.family;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.likeness.diffusion.graph.Network;
 import dev.likeness.diffusion.vae.Vae;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
@@ -25,6 +26,16 @@ public final class LatentCodec implements AutoCloseable {
         this.vae = vae;
         this.scale = scale;
         this.shift = shift;
+    }
+
+    /** The network that encodes pictures. */
+    public Network encoder() {
+        return vae.encoder();
+    }
+
+    /** The network that decodes latents. */
+    public Network decoder() {
+        return vae.decoder();
     }
 
     /** Number of pixels per latent position, along a side. */

@@ -7,6 +7,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.likeness.diffusion.tensor.ScriptModule;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -16,7 +17,10 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A compiled network with its weights. */
+/**
+ * A network with its weights. It is compiled when it first computes. Weights with a {@link WeightSource} are read when they are
+ * first needed, and {@link #release} frees them until they are needed again.
+ */
 public final class Network implements AutoCloseable {
 
     private static final String REDUCED = """
@@ -27,9 +31,21 @@ public final class Network implements AutoCloseable {
     /** Limits the number of weights that exist in both types during a conversion. */
     private static final int REDUCED_AT_ONCE = 64;
 
+    /** DJL leaves out an argument without tensors. */
+    private static final String NO_WEIGHTS = "none";
+
     private final NDManager manager;
     private final List<? extends Topology> topologies;
-    private final Map<String, NDArray> weights;
+    private final @Nullable WeightSource source;
+    private final Map<String, long[]> shapes = new LinkedHashMap<>();
+    /** Empty while they are not in memory. */
+    private final Map<String, NDArray> weights = new LinkedHashMap<>();
+    /** Whether a caller can hold weights, or they can differ from the source's. */
+    private boolean pinned;
+
+    /** Whether the module has the weights. */
+    private boolean uploaded;
+
     private boolean cast;
     private Map<String, NDArray> adapter = Map.of();
     private Map<String, NDArray> replacements = Map.of();
@@ -37,22 +53,107 @@ public final class Network implements AutoCloseable {
     private double dropout;
     private long dropoutSeed;
     private @Nullable Watch watch;
-    private ScriptModule module;
+    private @Nullable ScriptModule module;
 
     /**
-     * Compiles the topologies into one module, which computes in fp32 initially.
+     * A network with given weights, which computes in fp32 initially.
      *
      * @param parent owns the memory
      * @param weights every weight that the topologies need; the network takes ownership
      */
     public Network(NDManager parent, List<? extends Topology> topologies, Map<String, NDArray> weights) {
+        this(parent, topologies, (WeightSource) null);
+        this.weights.putAll(weights);
+        weights.forEach((name, weight) -> {
+            weight.attach(manager);
+            shapes.put(name, weight.getShape().getShape());
+        });
+    }
+
+    /**
+     * A network whose weights are read when they are needed, which computes in fp32 initially.
+     *
+     * @param parent owns the memory
+     * @param source of every weight that the topologies need
+     */
+    public Network(NDManager parent, List<? extends Topology> topologies, @Nullable WeightSource source) {
         manager = parent.newSubManager();
         this.topologies = List.copyOf(topologies);
-        this.weights = new LinkedHashMap<>(weights);
-        weights.values().forEach(weight -> weight.attach(manager));
+        this.source = source;
         precision = Precision.FP32;
-        module = compile();
-        uploadWeights();
+        if (source != null) {
+            shapes.putAll(source.shapes());
+        }
+    }
+
+    /** The compiled module with all weights. */
+    private ScriptModule module() {
+        load();
+        ScriptModule compiled = compiled();
+        if (!uploaded) {
+            uploadWeights();
+        }
+        return compiled;
+    }
+
+    private ScriptModule compiled() {
+        ScriptModule compiled = module == null ? compile() : module;
+        module = compiled;
+        return compiled;
+    }
+
+    private void load() {
+        WeightSource from = source;
+        if (from == null || !weights.isEmpty()) {
+            return;
+        }
+        try (NDManager scope = manager.newSubManager()) {
+            Map<String, NDArray> read = new LinkedHashMap<>();
+            for (String name : from.shapes().keySet()) {
+                NDArray weight = from.read(scope, name);
+                read.put(name, cast && enters(name) ? reduced(scope, weight) : weight);
+            }
+            read.values().forEach(weight -> weight.attach(manager));
+            weights.putAll(read);
+            uploaded = false;
+        }
+    }
+
+    private NDArray reduced(NDManager scope, NDArray weight) {
+        NDArray reduced = compiled().call(scope, "reduced", weight).get(0);
+        weight.close();
+        return reduced;
+    }
+
+    /** Whether the weights are in memory. */
+    public boolean isLoaded() {
+        return !weights.isEmpty();
+    }
+
+    /**
+     * Frees the weights until they are needed again, and sets nothing else back. Has no effect if the weights can differ from
+     * those of the source, or if something else may hold them: after {@link #weights} and {@link #tensor}.
+     *
+     * @return the number of bytes that this freed, 0 or more, as in fp32
+     */
+    public long release() {
+        WeightSource from = source;
+        if (from == null || pinned || weights.isEmpty()) {
+            return 0;
+        }
+        weights.values().forEach(NDArray::close);
+        weights.clear();
+        if (module != null) {
+            uploadWeights();
+        }
+        return bytes();
+    }
+
+    /** Bytes of all weights in fp32, whether they are in memory or not. */
+    public long bytes() {
+        return shapes.values().stream()
+                .mapToLong(shape -> Arrays.stream(shape).reduce(Float.BYTES, (a, b) -> a * b))
+                .sum();
     }
 
     private ScriptModule compile() {
@@ -84,35 +185,44 @@ public final class Network implements AutoCloseable {
             return;
         }
         cast = true;
+        // The cast weights include replacements, which are in no file.
+        pinned |= !replacements.isEmpty();
+        if (pinned) {
+            load();
+        }
+        if (!weights.isEmpty()) {
+            castWeights();
+        }
+    }
+
+    private void castWeights() {
         int done = 0;
-        for (WeightSpec spec : NeededWeights.of(topologies).values()) {
-            if (!enters(spec)) {
-                continue;
-            }
-            NDArray weight = Objects.requireNonNull(weights.get(spec.name()));
-            NDArray inUse = replacements.getOrDefault(spec.name(), weight);
-            weights.put(spec.name(), module.call(manager, "reduced", inUse).get(0));
+        for (String name : shapes.keySet().stream().filter(this::enters).toList()) {
+            NDArray weight = Objects.requireNonNull(weights.get(name));
+            NDArray inUse = replacements.getOrDefault(name, weight);
+            weights.put(name, compiled().call(manager, "reduced", inUse).get(0));
             weight.close();
             if (++done % REDUCED_AT_ONCE == 0) {
                 uploadWeights();
             }
         }
-        // The cast weights include replacements.
         replacements = Map.of();
         uploadWeights();
     }
 
     /** Whether a weight is a matrix or convolution kernel, and not an embedding table. */
-    private static boolean enters(WeightSpec spec) {
-        return spec.shape().length > 1
-                && spec.name().endsWith(".weight")
-                && !spec.name().endsWith("_embedding.weight");
+    private boolean enters(String name) {
+        return Objects.requireNonNull(shapes.get(name)).length > 1
+                && name.endsWith(".weight")
+                && !name.endsWith("_embedding.weight");
     }
 
     private void recompile() {
-        module.close();
-        module = compile();
-        uploadWeights();
+        if (module != null) {
+            module.close();
+            module = null;
+            uploaded = false;
+        }
     }
 
     /**
@@ -148,16 +258,32 @@ public final class Network implements AutoCloseable {
         }
     }
 
-    /** The network's own weights. */
+    /** The network's own weights, which stay in memory from now on. */
     public Map<String, NDArray> weights() {
+        load();
+        pinned = true;
         return Collections.unmodifiableMap(weights);
     }
 
-    /** The shapes of the network's own weights, by their names. */
+    /**
+     * Reads the network's own weights.
+     *
+     * @param use must neither keep nor change them
+     */
+    public <T, E extends Exception> T read(Reading<T, E> use) throws E {
+        load();
+        return use.of(Collections.unmodifiableMap(weights));
+    }
+
+    /** Uses weights. */
+    public interface Reading<T, E extends Exception> {
+
+        T of(Map<String, NDArray> weights) throws E;
+    }
+
+    /** The shapes of the network's own weights, by their names. Loads nothing. */
     public Map<String, long[]> shapes() {
-        Map<String, long[]> shapes = new LinkedHashMap<>();
-        weights.forEach((name, weight) -> shapes.put(name, weight.getShape().getShape()));
-        return shapes;
+        return Collections.unmodifiableMap(shapes);
     }
 
     /**
@@ -191,22 +317,40 @@ public final class Network implements AutoCloseable {
         Map<String, NDArray> all = new LinkedHashMap<>(weights);
         all.putAll(replacements);
         all.putAll(adapter);
-        module.setWeights(all);
+        if (module == null) {
+            return;
+        }
+        uploaded = true;
+        if (all.isEmpty()) {
+            try (NDArray nothing = manager.create(0f)) {
+                module.setWeights(Map.of(NO_WEIGHTS, nothing));
+            }
+        } else {
+            module.setWeights(all);
+        }
     }
 
     /** Whether a weight or a tensor of the adapter has this name. */
     boolean has(String name) {
-        return weights.containsKey(name) || adapter.containsKey(name);
+        return shapes.containsKey(name) || adapter.containsKey(name);
     }
 
     /** The tensor that computations use for this name. */
     NDArray inUse(String name) {
-        return replacements.getOrDefault(name, tensor(name));
+        return replacements.getOrDefault(name, own(name));
     }
 
-    /** A weight, or a tensor of the adapter. */
+    /** A weight, which stays in memory from now on with all others, or a tensor of the adapter. */
     public NDArray tensor(String name) {
-        NDArray tensor = weights.containsKey(name) ? weights.get(name) : adapter.get(name);
+        pinned |= shapes.containsKey(name);
+        return own(name);
+    }
+
+    private NDArray own(String name) {
+        if (shapes.containsKey(name)) {
+            load();
+        }
+        NDArray tensor = shapes.containsKey(name) ? weights.get(name) : adapter.get(name);
         return Objects.requireNonNull(tensor, name);
     }
 
@@ -216,11 +360,15 @@ public final class Network implements AutoCloseable {
      * @param scope frees the outputs
      */
     public NDList forward(NDManager scope, Topology topology, NDArray... inputs) {
-        return module.call(scope, topology.name(), inputs);
+        return module().call(scope, topology.name(), inputs);
     }
 
     /** Requires gradients of exactly these weights and adapter tensors. */
     public void requireGradients(Set<String> trained) {
+        if (trained.stream().anyMatch(shapes::containsKey)) {
+            load();
+            pinned = true;
+        }
         weights.forEach((name, weight) -> JniUtils.attachGradient((PtNDArray) weight, trained.contains(name)));
         adapter.forEach((name, tensor) -> JniUtils.attachGradient((PtNDArray) tensor, trained.contains(name)));
     }
@@ -250,7 +398,7 @@ public final class Network implements AutoCloseable {
     NDList recorded(NDManager scope, String method, List<NDArray> inputs) {
         JniUtils.setGradMode(true);
         try {
-            return module.call(scope, method, inputs.toArray(NDArray[]::new));
+            return module().call(scope, method, inputs.toArray(NDArray[]::new));
         } finally {
             JniUtils.setGradMode(false);
         }
@@ -258,13 +406,13 @@ public final class Network implements AutoCloseable {
 
     /** Runs one block without recording. */
     NDArray block(NDManager scope, Block block, List<NDArray> inputs) {
-        return module.call(scope, block.method(), inputs.toArray(NDArray[]::new))
+        return module().call(scope, block.method(), inputs.toArray(NDArray[]::new))
                 .get(0);
     }
 
     /** Contiguous gradients of the outputs, weighted by upstream gradients, with respect to inputs or weights. */
     NDList gradients(NDManager scope, List<NDArray> outputs, List<NDArray> upstream, List<NDArray> inputs) {
-        return module.callLists(scope, "gradients", outputs, upstream, inputs);
+        return module().callLists(scope, "gradients", outputs, upstream, inputs);
     }
 
     /** A second handle for the same memory, outside any graph, whose gradient can be computed. */
@@ -278,13 +426,15 @@ public final class Network implements AutoCloseable {
     /** The weights with these names. */
     List<NDArray> weights(Collection<String> names) {
         List<NDArray> found = new ArrayList<>();
-        names.forEach(name -> found.add(tensor(name)));
+        names.forEach(name -> found.add(own(name)));
         return found;
     }
 
     @Override
     public void close() {
-        module.close();
+        if (module != null) {
+            module.close();
+        }
         manager.close();
     }
 }

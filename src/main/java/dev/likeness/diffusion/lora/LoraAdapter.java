@@ -162,6 +162,15 @@ public record LoraAdapter(Map<String, Layer> layers) {
     }
 
     /**
+     * Whether it has layers of a network.
+     *
+     * @param part prefix of the network's layers, with its last dot
+     */
+    public boolean changes(String part) {
+        return layers.keySet().stream().anyMatch(name -> name.startsWith(part));
+    }
+
+    /**
      * Copies of the weights that the adapter changes, with the adapter added: W + alpha / r * up * down.
      *
      * @param manager owns the result

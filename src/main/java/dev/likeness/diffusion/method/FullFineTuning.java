@@ -19,9 +19,9 @@ final class FullFineTuning extends MethodTraining {
     FullFineTuning(NDManager manager, ModelParts parts, DreamBooth method, RandomDraws draws) {
         tokens = TokenEmbeddings.fixed(manager, parts.tokens().rows());
         trainable = TrainableParameters.everything(parts.denoiser(), parts.conditioner(), method.textEncoder(), tokens);
-        parts.weights().forEach((name, weight) -> {
-            if (name.startsWith(parts.denoiserPrefix()) || method.textEncoder()) {
-                trained.put(name, weight);
+        parts.trainable().forEach((prefix, network) -> {
+            if (prefix.equals(parts.denoiserPrefix()) || method.textEncoder()) {
+                network.weights().forEach((name, weight) -> trained.put(prefix + name, weight));
             }
         });
     }

@@ -90,11 +90,10 @@ public final class ModelOverlay implements AutoCloseable {
      * @throws InvalidModelException if it belongs to another base model, or is incomplete
      */
     public TrainedWeights load(Path file) {
-        Map<String, NDArray> weights = parts.weights();
-        TrainedWeightsFile saved = new TrainedWeightsFile(SafeTensors.open(file), info, weights.keySet());
+        TrainedWeightsFile saved = new TrainedWeightsFile(SafeTensors.open(file), info, parts.weightNames());
         TrainedWeights beside = saved.beside(manager);
-        Map<String, NDArray> inPlace = new LinkedHashMap<>(weights);
-        inPlace.keySet().retainAll(saved.ownWeights().entries().keySet());
+        Map<String, NDArray> inPlace =
+                parts.weights(saved.ownWeights().entries().keySet());
         TensorReader.restoreInPlace(saved.ownWeights(), inPlace);
         if (!inPlace.isEmpty()) {
             files.add(saved.ownWeights());
@@ -126,8 +125,7 @@ public final class ModelOverlay implements AutoCloseable {
     }
 
     private TrainedWeights ours(SafeTensors file) {
-        TrainedWeightsFile saved =
-                new TrainedWeightsFile(file, info, parts.weights().keySet());
+        TrainedWeightsFile saved = new TrainedWeightsFile(file, info, parts.weightNames());
         if (!saved.ownWeights().entries().isEmpty()) {
             throw new InvalidModelException("whole weights are not an adapter");
         }
@@ -221,7 +219,10 @@ public final class ModelOverlay implements AutoCloseable {
             LoraAdapter merged = LoraAdapter.merge(fused ? scope : next, all);
             parts.trainable().forEach((prefix, network) -> {
                 network.setAdapter(fused ? Map.of() : tensors(next, prefix, merged));
-                network.setReplacements(fused ? merged.fuse(next, prefix, network.weights()) : Map.of());
+                network.setReplacements(
+                        fused && merged.changes(prefix)
+                                ? network.read(weights -> merged.fuse(next, prefix, weights))
+                                : Map.of());
             });
         }
         if (tensors != null) {
@@ -257,11 +258,8 @@ public final class ModelOverlay implements AutoCloseable {
 
     /** Replaces weights again, in networks that were loaded again with the base model's weights. */
     public void restore() {
-        Map<String, NDArray> weights = parts.weights();
         for (SafeTensors file : files) {
-            Map<String, NDArray> inPlace = new LinkedHashMap<>(weights);
-            inPlace.keySet().retainAll(file.entries().keySet());
-            TensorReader.restoreInPlace(file, inPlace);
+            TensorReader.restoreInPlace(file, parts.weights(file.entries().keySet()));
         }
     }
 

@@ -50,7 +50,10 @@ public final class ModelArchive {
     }
 
     private static void weights(Network network, OutputStream out) throws IOException {
-        SafeTensorsWriter.write(out, network.weights(), Map.of("format", "pt"));
+        network.read(weights -> {
+            SafeTensorsWriter.write(out, weights, Map.of("format", "pt"));
+            return out;
+        });
     }
 
     /** @throws InvalidModelException if its contents differ from the weights in use */

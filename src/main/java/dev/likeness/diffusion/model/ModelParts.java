@@ -16,21 +16,33 @@ import dev.likeness.diffusion.family.TextEncoder;
 import dev.likeness.diffusion.family.TextEncoders;
 import dev.likeness.diffusion.graph.Network;
 import dev.likeness.diffusion.graph.Precision;
+import dev.likeness.diffusion.tensor.NativeHeap;
 import dev.likeness.diffusion.text.NewTokens;
 import dev.likeness.diffusion.token.NormalizedText;
 import dev.likeness.diffusion.vae.Vae;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A base model's networks. Each is loaded at its first use and kept until closed. */
+/**
+ * A base model's networks. Each is opened at its first use and kept until closed. {@link #keepOnly} decides whose weights are in
+ * memory.
+ */
 public final class ModelParts implements AutoCloseable {
+
+    /** Networks of so many bytes stay in memory, because reading them again would cost more than it saves. */
+    private static final long SMALL = 64L << 20;
 
     private final NDManager manager;
     private final ModelFolder folder;
+    private final long small;
     private final TextEncoderLoader encoders;
     /** By placeholder token, normalised as prompts are, which ignores case. */
     private final Map<String, MomentumState> momentum = new LinkedHashMap<>();
@@ -41,8 +53,14 @@ public final class ModelParts implements AutoCloseable {
     private @Nullable LatentCodec latentCodec;
 
     public ModelParts(NDManager manager, ModelFolder folder) {
+        this(manager, folder, SMALL);
+    }
+
+    /** @param small bytes of the largest network that {@link #keepOnly} leaves in memory */
+    public ModelParts(NDManager manager, ModelFolder folder, long small) {
         this.manager = manager;
         this.folder = folder;
+        this.small = small;
         encoders = new TextEncoderLoader(manager, folder);
     }
 
@@ -122,6 +140,47 @@ public final class ModelParts implements AutoCloseable {
         return latentCodec;
     }
 
+    /** A part that is used at some times only. The denoiser is used nearly always. */
+    public enum Part {
+        TEXT_ENCODERS,
+        PICTURE_ENCODER,
+        PICTURE_DECODER
+    }
+
+    /**
+     * Frees the frozen weights of parts that are not needed next. Each is read again when it is used. The denoiser stays.
+     *
+     * @param needed parts whose weights stay in memory if they are there
+     */
+    public void keepOnly(Set<Part> needed) {
+        long freed = 0;
+        for (Part part : Part.values()) {
+            if (!needed.contains(part)) {
+                for (Network network : networks(part)) {
+                    freed += network.bytes() > small ? network.release() : 0;
+                }
+            }
+        }
+        if (freed > 0) {
+            NativeHeap.trim();
+        }
+    }
+
+    /** Parts whose weights are in memory. */
+    public Set<Part> loaded() {
+        return Arrays.stream(Part.values())
+                .filter(part -> networks(part).stream().anyMatch(Network::isLoaded))
+                .collect(Collectors.toSet());
+    }
+
+    private Collection<Network> networks(Part part) {
+        return switch (part) {
+            case TEXT_ENCODERS -> encoders.networks();
+            case PICTURE_ENCODER -> latentCodec == null ? List.of() : List.of(latentCodec.encoder());
+            case PICTURE_DECODER -> latentCodec == null ? List.of() : List.of(latentCodec.decoder());
+        };
+    }
+
     /** The networks that training can change, by the prefix of their tensors. */
     public Map<String, Network> trainable() {
         Map<String, Network> networks = new LinkedHashMap<>();
@@ -179,12 +238,24 @@ public final class ModelParts implements AutoCloseable {
         closeNetworks();
     }
 
-    /** Every weight that training can change, by name with the network's prefix. */
-    public Map<String, NDArray> weights() {
+    /** The names of every weight that training can change, with the network's prefix. */
+    public Set<String> weightNames() {
+        Set<String> names = new LinkedHashSet<>();
+        trainable().forEach((prefix, network) -> network.shapes().keySet().forEach(name -> names.add(prefix + name)));
+        return names;
+    }
+
+    /**
+     * Weights that training can change, to be changed in place. They stay in memory from now on.
+     *
+     * @param wanted names with the network's prefix; unknown ones are left out
+     */
+    public Map<String, NDArray> weights(Set<String> wanted) {
         Map<String, NDArray> weights = new LinkedHashMap<>();
         trainable()
-                .forEach((prefix, network) ->
-                        network.weights().forEach((name, weight) -> weights.put(prefix + name, weight)));
+                .forEach((prefix, network) -> network.shapes().keySet().stream()
+                        .filter(name -> wanted.contains(prefix + name))
+                        .forEach(name -> weights.put(prefix + name, network.tensor(name))));
         return weights;
     }
 

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import dev.likeness.diffusion.family.ClipPromptEncoder;
 import dev.likeness.diffusion.family.ModelOutline.TextEncoderOutline;
 import dev.likeness.diffusion.family.TextEncoder;
+import dev.likeness.diffusion.graph.Network;
 import dev.likeness.diffusion.tensor.FileFaults;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import dev.likeness.diffusion.text.ClipTextEncoder;
@@ -80,6 +81,11 @@ final class TextEncoderLoader implements AutoCloseable {
                     .formatted(name, tokenizer.vocabularySize() - 1, outline.vocabulary()));
         }
         return tokenizer;
+    }
+
+    /** The networks that were opened so far. */
+    List<Network> networks() {
+        return networks.values().stream().map(ClipTextEncoder::network).toList();
     }
 
     /** Frees the networks. The next use loads them again. */

@@ -9,6 +9,7 @@ import dev.likeness.diffusion.family.LatentCodec;
 import dev.likeness.diffusion.graph.Precision;
 import dev.likeness.diffusion.model.ModelInfo;
 import dev.likeness.diffusion.model.ModelParts;
+import dev.likeness.diffusion.model.ModelParts.Part;
 import dev.likeness.diffusion.pipeline.GeneratedImage.Recipe;
 import dev.likeness.diffusion.sampling.GenerationListener;
 import dev.likeness.diffusion.sampling.GuidedSampling;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Generates a request's images: conditioning, latents, pixels. */
@@ -47,6 +49,7 @@ final class ImageGenerator {
         parts.use(Precision.FP32);
         List<GeneratedImage> images = new ArrayList<>();
         try (NDManager scope = manager.newSubManager()) {
+            parts.keepOnly(Set.of(Part.TEXT_ENCODERS));
             List<List<EncodedImage>> batches = batches(request, scope);
             Counter counter =
                     new Counter(listener, batches.size() * solver(request).timesteps().length);
@@ -138,9 +141,11 @@ final class ImageGenerator {
                     solver(request),
                     (step, length) -> draws.normal(Purpose.SAMPLER_NOISE, step, 0, length)));
         }
+        parts.keepOnly(Set.of());
         List<float[]> latents = new GuidedSampling(
                         parts.denoiser(), codec.factor(), request.settings().guidance())
                 .run(manager, starts, shape, watch);
+        parts.keepOnly(Set.of(Part.PICTURE_DECODER));
         List<GeneratedImage> generated = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
             generated.add(new GeneratedImage(

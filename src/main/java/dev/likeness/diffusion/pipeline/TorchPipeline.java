@@ -20,6 +20,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A Stable Diffusion model on libtorch. */
@@ -38,10 +39,19 @@ final class TorchPipeline implements Pipeline {
     private boolean fused;
 
     TorchPipeline(NDManager parent, Path folder, ScoreEncoders encoders) {
+        this(parent, folder, encoders, ModelParts::new);
+    }
+
+    /** @param open of a manager and a folder */
+    TorchPipeline(
+            NDManager parent,
+            Path folder,
+            ScoreEncoders encoders,
+            BiFunction<NDManager, ModelFolder, ModelParts> open) {
         this.folder = new ModelFolder(folder);
         this.encoders = encoders;
         manager = parent.newSubManager();
-        parts = new ModelParts(manager, this.folder);
+        parts = open.apply(manager, this.folder);
     }
 
     @Override

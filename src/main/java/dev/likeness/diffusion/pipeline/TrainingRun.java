@@ -7,6 +7,7 @@ import dev.likeness.diffusion.method.MethodTraining;
 import dev.likeness.diffusion.method.TrainedWeights;
 import dev.likeness.diffusion.model.ModelInfo;
 import dev.likeness.diffusion.model.ModelParts;
+import dev.likeness.diffusion.model.ModelParts.Part;
 import dev.likeness.diffusion.schedule.NoiseProcess;
 import dev.likeness.diffusion.tensor.NativeHeap;
 import dev.likeness.diffusion.token.PromptSyntax;
@@ -23,14 +24,19 @@ import dev.likeness.diffusion.training.TrainingListener;
 import dev.likeness.diffusion.training.TrainingLoop;
 import dev.likeness.diffusion.training.TrainingSettings;
 import dev.likeness.diffusion.training.TrainingSummary;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the training that a request describes. */
 final class TrainingRun {
+
+    /** The states of one prompt of SDXL take 0.6 MB. */
+    private static final int MOST_PROMPTS = 128;
 
     private final ModelParts parts;
     private final NoiseProcess noise;
@@ -38,6 +44,9 @@ final class TrainingRun {
     private final TrainingRequest request;
     private final TrainingSettings settings;
     private final boolean mayCast;
+    /** Parts besides the denoiser that the steps use. */
+    private final Set<Part> needed = EnumSet.noneOf(Part.class);
+
     private @Nullable MethodTraining training;
 
     /** @param mayCast whether the fp32 weights can be loaded again after frozen weights were cast */
@@ -48,6 +57,9 @@ final class TrainingRun {
         this.info = info;
         this.request = request;
         this.settings = request.settings();
+        if (settings.randomCrop()) {
+            needed.add(Part.PICTURE_ENCODER);
+        }
     }
 
     /** The outcome of a run. */
@@ -70,11 +82,13 @@ final class TrainingRun {
         if (castsFrozenWeights()) {
             parts.castFrozenWeights();
         }
+        parts.keepOnly(Set.of());
         try (NDManager scope = manager.newSubManager();
                 MethodTraining setup = MethodTraining.of(manager, parts, request.method(), settings.seed());
                 DenoisingObjective denoising = denoising(scope, setup);
                 Optimizer optimizer = optimizer(scope, denoising.parameters())) {
             training = setup;
+            encodeText(denoising);
             setup.report(listener);
             String fingerprint = TrainingFingerprint.of(info.hash(), request);
             CheckpointFile.Notes start = request.resumeFrom() == null
@@ -87,6 +101,18 @@ final class TrainingRun {
         }
     }
 
+    /** The pictures are encoded by now. Without prompts to encode during the run, the text encoders are not needed either. */
+    private void encodeText(DenoisingObjective denoising) {
+        Set<Part> now = EnumSet.of(Part.TEXT_ENCODERS);
+        now.addAll(needed);
+        parts.keepOnly(now);
+        long examples = (long) settings.steps() * settings.batchSize() * settings.gradientAccumulation();
+        if (!denoising.encodePrompts((int) Math.min(examples, MOST_PROMPTS))) {
+            needed.add(Part.TEXT_ENCODERS);
+        }
+        parts.keepOnly(needed);
+    }
+
     /** Samples between two steps with the weights trained so far. */
     <T> T whileSampling(Supplier<T> sampling) {
         MethodTraining current = Objects.requireNonNull(training);
@@ -96,6 +122,7 @@ final class TrainingRun {
         } finally {
             current.resumeTraining();
             parts.use(precision());
+            parts.keepOnly(needed);
         }
     }
 

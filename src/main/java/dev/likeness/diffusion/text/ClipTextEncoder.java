@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.likeness.diffusion.graph.Network;
 import dev.likeness.diffusion.graph.Tape;
 import dev.likeness.diffusion.graph.Topology;
+import dev.likeness.diffusion.graph.WeightSource;
 import dev.likeness.diffusion.graph.Weights;
 import dev.likeness.diffusion.tensor.SafeTensors;
 import dev.likeness.diffusion.tensor.WeightFiles;
@@ -15,7 +16,6 @@ import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 
@@ -82,8 +82,8 @@ public final class ClipTextEncoder implements AutoCloseable {
 
     private static ClipTextEncoder load(
             NDManager parent, Path folder, String part, ClipTextConfig config, UnaryOperator<String> rename) {
-        Map<String, NDArray> weights = Weights.read(
-                parent, part, SafeTensors.openModel(folder, WeightFiles.TRANSFORMERS.stem()), config.weights(), rename);
+        WeightSource weights = Weights.in(
+                part, SafeTensors.openModel(folder, WeightFiles.TRANSFORMERS.stem()), config.weights(), rename);
         Topology topology = config.topology();
         return new ClipTextEncoder(config, topology, new Network(parent, List.of(topology), weights));
     }
@@ -114,15 +114,17 @@ public final class ClipTextEncoder implements AutoCloseable {
      * @param learned embeddings of the new tokens, whose ids follow the vocabulary's
      */
     public NDArray rows(NDManager scope, NDArray learned, long... ids) {
-        NDArray table = Objects.requireNonNull(network.weights().get(TABLE));
-        NDList rows = new NDList();
-        for (long id : ids) {
-            rows.add(id < config.vocabSize() ? table.get(id) : learned.get(id - config.vocabSize()));
-        }
-        NDArray copy = NDArrays.stack(rows);
-        rows.close();
-        copy.attach(scope);
-        return copy;
+        return network.read(weights -> {
+            NDArray table = Objects.requireNonNull(weights.get(TABLE));
+            NDList rows = new NDList();
+            for (long id : ids) {
+                rows.add(id < config.vocabSize() ? table.get(id) : learned.get(id - config.vocabSize()));
+            }
+            NDArray copy = NDArrays.stack(rows);
+            rows.close();
+            copy.attach(scope);
+            return copy;
+        });
     }
 
     /**

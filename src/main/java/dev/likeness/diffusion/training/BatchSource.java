@@ -12,4 +12,14 @@ public interface BatchSource {
      * @param pass 0 for the first of an optimizer step
      */
     List<Example> batch(int step, int pass);
+
+    /**
+     * All prompts that examples can have.
+     *
+     * @param most a limit
+     * @return empty if there can be more
+     */
+    default List<String> prompts(int most) {
+        return List.of();
+    }
 }

@@ -79,6 +79,17 @@ public final class DenoisingObjective implements Objective, AutoCloseable {
         new TreeSet<>(names).forEach(name -> parameters.put(prefix + name, network.tensor(name)));
     }
 
+    /**
+     * Computes the states of all prompts, if training cannot change them and they are few. Otherwise each is computed when it is
+     * used.
+     *
+     * @param most a limit for the prompts
+     * @return whether the text encoders are not needed any more
+     */
+    public boolean encodePrompts(int most) {
+        return text.encode(examples.prompts(most));
+    }
+
     @Override
     public Map<String, NDArray> parameters() {
         return parameters;

@@ -121,6 +121,19 @@ public final class PictureExamples implements BatchSource {
         return batch;
     }
 
+    @Override
+    public List<String> prompts(int most) {
+        List<String> all = new ArrayList<>();
+        for (Kind kind : kinds) {
+            List<String> some = kind.prompts().all(most);
+            if (some.isEmpty()) {
+                return some;
+            }
+            all.addAll(some);
+        }
+        return all.size() > most ? List.of() : all;
+    }
+
     /** Every picture is used once in a round, in an order that changes from round to round. */
     private int pick(Kind kind, long place) {
         int count = kind.pictures().size();

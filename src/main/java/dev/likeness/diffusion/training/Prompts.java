@@ -2,6 +2,7 @@ package dev.likeness.diffusion.training;
 
 import dev.likeness.diffusion.schedule.RandomDraws;
 import dev.likeness.diffusion.schedule.RandomDraws.Purpose;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,6 +27,27 @@ public record Prompts(List<String> templates, List<String> captions, List<String
     /** One prompt for all pictures. */
     public static Prompts fixed(String prompt) {
         return new Prompts(List.of(prompt), List.of(), List.of(), 0);
+    }
+
+    /**
+     * All prompts that {@link #prompt} can return.
+     *
+     * @param most a limit
+     * @return empty if there can be more
+     */
+    List<String> all(int most) {
+        List<String> texts = captions.isEmpty() ? templates : captions;
+        List<String> certain = wordProbability == 0 ? List.of() : words;
+        if (certain.size() >= Integer.SIZE - 1 || (long) texts.size() << certain.size() > most) {
+            return List.of();
+        }
+        List<String> all = new ArrayList<>(texts);
+        for (String word : certain) {
+            for (String before : List.copyOf(all)) {
+                all.add(before + ", " + word);
+            }
+        }
+        return all.stream().distinct().toList();
     }
 
     /**

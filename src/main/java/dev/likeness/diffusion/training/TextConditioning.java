@@ -38,6 +38,30 @@ final class TextConditioning {
         this.checkpointing = checkpointing;
     }
 
+    /**
+     * Computes the states of prompts, unless training changes them.
+     *
+     * @return whether there are states of at least one prompt now
+     */
+    boolean encode(List<String> prompts) {
+        if (trainable.changesText()) {
+            return false;
+        }
+        prompts.forEach(this::state);
+        return !prompts.isEmpty();
+    }
+
+    private Conditioning state(String prompt) {
+        return frozen.computeIfAbsent(prompt, text -> {
+            try (NDManager scope = owner.newSubManager()) {
+                Conditioning found = conditioner.encode(
+                        scope, List.of(text), trainable.tokens().rows(scope));
+                found.attach(owner);
+                return found;
+            }
+        });
+    }
+
     /** The conditioning of a batch of prompts. */
     Pass pass(NDManager scope, List<String> prompts) {
         return trainable.changesText() ? new Recorded(scope, prompts) : new Frozen(scope, prompts);
@@ -68,19 +92,8 @@ final class TextConditioning {
         private final Conditioning conditioning;
 
         Frozen(NDManager scope, List<String> prompts) {
-            conditioning =
-                    Conditioning.concat(scope, prompts.stream().map(this::of).toList());
-        }
-
-        private Conditioning of(String prompt) {
-            return frozen.computeIfAbsent(prompt, text -> {
-                try (NDManager scope = owner.newSubManager()) {
-                    Conditioning found = conditioner.encode(
-                            scope, List.of(text), trainable.tokens().rows(scope));
-                    found.attach(owner);
-                    return found;
-                }
-            });
+            conditioning = Conditioning.concat(
+                    scope, prompts.stream().map(TextConditioning.this::state).toList());
         }
 
         @Override

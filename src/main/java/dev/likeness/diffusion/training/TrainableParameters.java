@@ -22,9 +22,9 @@ public record TrainableParameters(Set<String> denoiser, List<Set<String>> textEn
     public static TrainableParameters everything(
             Denoiser denoiser, Conditioner conditioner, boolean textToo, TokenEmbeddings fixed) {
         return new TrainableParameters(
-                denoiser.network().weights().keySet(),
+                denoiser.network().shapes().keySet(),
                 conditioner.networks().values().stream()
-                        .map(network -> textToo ? network.weights().keySet() : Set.<String>of())
+                        .map(network -> textToo ? network.shapes().keySet() : Set.<String>of())
                         .toList(),
                 fixed);
     }
