@@ -152,6 +152,7 @@ class ModularityTests {
                         "plan wire"),
                 app("web.openapi", "spec web.idempotency web.problem", "evaluation"),
                 app("web.problem", "refusal memory queue", ""),
+                app("web.studio", "security", ""),
                 app(
                         "web.subject",
                         "job model spec subject upload web.http web.idempotency web.openapi web.problem web.view",

@@ -40,7 +40,14 @@ class SecurityConfiguration {
 
     /** Endpoints without data of owners. */
     private static final String[] PUBLIC = {
-        "/error", "/actuator/health/**", "/v3/api-docs/**", "/swagger-ui/**", "/swagger-ui.html"
+        "/error",
+        "/actuator/health/**",
+        "/v3/api-docs/**",
+        "/swagger-ui/**",
+        "/swagger-ui.html",
+        "/",
+        "/assets/*",
+        "/studio/settings.json"
     };
 
     private static final String[] ADMINISTRATION = {

@@ -106,7 +106,7 @@ class ProblemTests {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"/v1/nothing", "/error", "/"})
+        @ValueSource(strings = {"/v1/nothing", "/error", "/nothing", "/assets/nothing.js"})
         void pathsThatAreNotOurs(String path) {
             assertProblem(api.get(path), 404, "not_found");
         }

@@ -1,0 +1,21 @@
+import { QueryClient } from '@tanstack/svelte-query'
+import { Problem } from './problem'
+
+/** State of the server in the page. What cannot succeed by itself is not tried again. */
+export const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      retry: (failures, error) => failures < 3 && Problem.from(error).temporary,
+      staleTime: 2_000,
+    },
+  },
+})
+
+let renewed = 0
+
+/** Asks for all that is shown again, so that links to images are valid again. At most once in half a minute. */
+export function renewLinks(): void {
+  if (Date.now() - renewed < 30_000) return
+  renewed = Date.now()
+  void queries.invalidateQueries()
+}
