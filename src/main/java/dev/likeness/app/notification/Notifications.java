@@ -27,6 +27,8 @@ public class Notifications implements AutoCloseable {
     private static final Duration RECONNECT = Duration.ofMillis(500);
     private static final Duration RECONNECT_AT_MOST = Duration.ofSeconds(30);
 
+    private static final Duration END = Duration.ofSeconds(2);
+
     private final HikariDataSource pool;
     private final Set<Subscription> subscriptions = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -68,12 +70,14 @@ public class Notifications implements AutoCloseable {
         while (isOpen()) {
             try (ListeningConnection open = ListeningConnection.open(pool)) {
                 connection = open;
-                while (isOpen() && open.isAlive(this::deliver)) {
+                while (isOpen() && open.isAlive(this::isOpen, this::deliver)) {
                     pause = RECONNECT;
                     setArriving(true);
-                    open.receive(CHECK, this::deliver);
+                    open.receive(CHECK, this::isOpen, this::deliver);
                 }
-                log.warn("Notifications of the database do not arrive: tables are polled more often instead");
+                if (isOpen()) {
+                    log.warn("Notifications of the database do not arrive: tables are polled more often instead");
+                }
             } catch (Exception e) {
                 if (isOpen()) {
                     log.warn("The connection for notifications is lost: {}", e.toString());
@@ -122,12 +126,24 @@ public class Notifications implements AutoCloseable {
         }
     }
 
+    /** Waits until the connection no longer listens, but not for one that does not answer. */
     @Override
     public void close() {
         closed.countDown();
+        try {
+            end();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         ListeningConnection open = connection;
         if (open != null) {
             open.abort();
+        }
+    }
+
+    private synchronized void end() throws InterruptedException {
+        if (thread != null) {
+            thread.join(END.toMillis());
         }
     }
 

@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.likeness.app.ApiTest;
 import dev.likeness.app.TestDatabase;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -98,15 +100,15 @@ class NotificationsTests {
 
     /** As behind a pooler in transaction mode: the connection listens, and hears nothing. */
     @Test
-    void noticesThatNothingArrives() {
+    void noticesThatNothingArrives() throws SQLException {
         database.createMuteNotifications("mute");
-        HikariConfig config = new HikariConfig();
-        dataSource.copyStateTo(config);
-        // A pool that closes removes the metrics of its name.
-        config.setPoolName(getClass().getSimpleName());
+        HikariConfig config = copy();
+        KeptConnections server = kept();
+        config.setDataSource(server);
         config.setConnectionInitSql("set search_path = mute, public, pg_catalog");
         Recorder deaf = new Recorder();
-        try (HikariDataSource mute = new HikariDataSource(config);
+        try (server;
+                HikariDataSource mute = new HikariDataSource(config);
                 Notifications unheard = new Notifications(mute)) {
             unheard.subscribe(Channel.TASKS, deaf);
 
@@ -114,15 +116,33 @@ class NotificationsTests {
             await().during(Duration.ofSeconds(7))
                     .atMost(Duration.ofSeconds(20))
                     .until(() -> deaf.arriving.equals(List.of(false)));
+            unheard.close();
+            assertThat(server.channels()).as("left to other clients").isEmpty();
+        }
+    }
+
+    @Test
+    void leavesNoListeningConnectionToOtherClientsOfAPooler() throws SQLException {
+        HikariConfig config = copy();
+        KeptConnections server = kept();
+        config.setDataSource(server);
+        Recorder own = new Recorder();
+        try (server;
+                HikariDataSource pooled = new HikariDataSource(config);
+                Notifications ended = new Notifications(pooled)) {
+            ended.subscribe(Channel.TASKS, own);
+            await().until(() -> own.arriving.contains(true));
+            assertThat(server.channels()).contains(CHANNEL);
+
+            ended.close();
+
+            assertThat(server.channels()).isEmpty();
         }
     }
 
     @Test
     void leavesASmallPoolToOthers() {
-        HikariConfig config = new HikariConfig();
-        dataSource.copyStateTo(config);
-        // A pool that closes removes the metrics of its name.
-        config.setPoolName(getClass().getSimpleName());
+        HikariConfig config = copy();
         config.setMaximumPoolSize(2);
         Recorder deaf = new Recorder();
         try (HikariDataSource small = new HikariDataSource(config);
@@ -137,10 +157,7 @@ class NotificationsTests {
 
     @Test
     void holdsOneConnectionUntilItIsClosed() {
-        HikariConfig config = new HikariConfig();
-        dataSource.copyStateTo(config);
-        // A pool that closes removes the metrics of its name.
-        config.setPoolName(getClass().getSimpleName());
+        HikariConfig config = copy();
         Recorder own = new Recorder();
         try (HikariDataSource pool = new HikariDataSource(config);
                 Notifications listening = new Notifications(pool)) {
@@ -155,6 +172,19 @@ class NotificationsTests {
             await().atMost(Duration.ofSeconds(10))
                     .until(() -> pool.getHikariPoolMXBean().getActiveConnections() == 0);
         }
+    }
+
+    private HikariConfig copy() {
+        HikariConfig config = new HikariConfig();
+        dataSource.copyStateTo(config);
+        // A pool that closes removes the metrics of its name.
+        config.setPoolName(getClass().getSimpleName());
+        return config;
+    }
+
+    private KeptConnections kept() {
+        return new KeptConnections(new DriverManagerDataSource(
+                dataSource.getJdbcUrl(), dataSource.getUsername(), dataSource.getPassword()));
     }
 
     private static class Recorder implements Subscriber {
