@@ -34,14 +34,18 @@ final class TaskWatch implements Subscriber, AutoCloseable {
 
     /** @param payload see {@link dev.likeness.app.notification.Channel#TASKS} */
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored")
     public void notified(String payload) {
-        // On this machine's clock, because the worker compares with it when it leases.
-        long wait = Long.parseLong(payload) - clock.instant().toEpochMilli();
+        lookFrom(Long.parseLong(payload));
+    }
+
+    /** Asks this machine's clock again after a wait, because the worker compares with it when it leases, and a timer can be early. */
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private void lookFrom(long due) {
+        long wait = due - clock.instant().toEpochMilli();
         if (wait <= 0) {
             look.run();
         } else {
-            timer.schedule(look, wait, TimeUnit.MILLISECONDS);
+            timer.schedule(() -> lookFrom(due), wait, TimeUnit.MILLISECONDS);
         }
     }
 
