@@ -19,12 +19,10 @@ import java.util.List;
 public final class TorchEngine implements DiffusionEngine {
 
     private final NDManager manager;
-    private final FailedBackward failedBackward;
     private final long usedByOthers;
 
     private TorchEngine(NDManager manager, long usedByOthers) {
         this.manager = manager;
-        this.failedBackward = new FailedBackward(manager);
         this.usedByOthers = usedByOthers;
     }
 
@@ -88,7 +86,7 @@ public final class TorchEngine implements DiffusionEngine {
 
     @Override
     public void releaseMemory() {
-        failedBackward.free();
+        FailedBackward.free();
         NativeHeap.trim();
         if (manager.getDevice().isGpu()) {
             JniUtils.emptyCudaCache();

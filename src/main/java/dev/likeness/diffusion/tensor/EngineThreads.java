@@ -37,7 +37,7 @@ public final class EngineThreads implements ThreadFactory {
             LibTorch.load();
             JniUtils.setGraphExecutorOptimize(false);
             JniUtils.setGradMode(false);
-            super.run();
+            FailedBackward.prepare(() -> super.run());
         }
     }
 }

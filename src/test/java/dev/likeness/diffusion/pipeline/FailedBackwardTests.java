@@ -11,7 +11,9 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.likeness.diffusion.plan.HostMemory;
 import dev.likeness.diffusion.tensor.EngineTestThread;
+import dev.likeness.diffusion.tensor.EngineThreads;
 import dev.likeness.diffusion.tensor.NativeHeap;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,19 +26,45 @@ class FailedBackwardTests {
     @Test
     void activationsOfAFailedBackwardPassAreFreed() throws Exception {
         EngineTestThread.run(() -> {
-            try (TorchEngine engine = TorchEngine.start(new EngineOptions("cpu", 0, null, null));
-                    NDManager manager = NDManager.newBaseManager("PyTorch")) {
-                // Later tests find no gaps of this size in the heap.
-                NativeHeap.returnAtOnce(true);
-                long before = held();
-
-                fail(manager);
-                assertThat(held() - before).as("kept by libtorch").isGreaterThan(ACTIVATIONS / 2);
-                engine.releaseMemory();
-
-                assertThat(held() - before).as("kept").isLessThan(ACTIVATIONS / 10);
+            try (TorchEngine engine = TorchEngine.start(new EngineOptions("cpu", 0, null, null))) {
+                failAndFree(engine);
             }
         });
+    }
+
+    /** A worker starts its engine on another thread than the one that runs its tasks. */
+    @Test
+    void theyAreFreedOnAnyEngineThread() throws Exception {
+        TorchEngine engine = EngineTestThread.call(() -> {
+            try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+                // This thread has recorded more than the new one will.
+                fail(manager);
+            }
+            return TorchEngine.start(new EngineOptions("cpu", 0, null, null));
+        });
+        FutureTask<Boolean> work = new FutureTask<>(() -> failAndFree(engine), true);
+
+        new EngineThreads().newThread(work).start();
+
+        assertThat(work.get()).isTrue();
+        EngineTestThread.run(() -> {
+            engine.releaseMemory();
+            engine.close();
+        });
+    }
+
+    private static void failAndFree(TorchEngine engine) {
+        try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+            // Later tests find no gaps of this size in the heap.
+            NativeHeap.returnAtOnce(true);
+            long before = held();
+
+            fail(manager);
+            assertThat(held() - before).as("kept by libtorch").isGreaterThan(ACTIVATIONS / 2);
+            engine.releaseMemory();
+
+            assertThat(held() - before).as("kept").isLessThan(ACTIVATIONS / 10);
+        }
     }
 
     @AfterEach
