@@ -43,8 +43,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An engine that computes nothing: an image is a grey that depends on its seed or on the trained weights, and training counts
- * steps. A test scripts what happens when, with {@link #onTraining}, {@link #onImage}, {@link #onCaption} and
- * {@link #onCheck}. Each scripted event happens once.
+ * steps. A test scripts what happens when, with {@link #onTraining}, {@link #onImage}, {@link #onCaption},
+ * {@link #onRelease} and {@link #onCheck}. Each scripted event happens once.
  */
 public final class FakeEngine implements DiffusionEngine {
 
@@ -68,6 +68,7 @@ public final class FakeEngine implements DiffusionEngine {
     private final Queue<Event> trainings = new ConcurrentLinkedQueue<>();
     private final Map<Integer, Event> images = new ConcurrentHashMap<>();
     private final Queue<Event> captions = new ConcurrentLinkedQueue<>();
+    private final Queue<Event> releases = new ConcurrentLinkedQueue<>();
     private final List<String> prompts = new CopyOnWriteArrayList<>();
     private final List<Integer> batches = new CopyOnWriteArrayList<>();
     private final List<String> adapters = new CopyOnWriteArrayList<>();
@@ -144,6 +145,7 @@ public final class FakeEngine implements DiffusionEngine {
         trainings.clear();
         images.clear();
         captions.clear();
+        releases.clear();
         prompts.clear();
         batches.clear();
         adapters.clear();
@@ -173,6 +175,11 @@ public final class FakeEngine implements DiffusionEngine {
     /** The result of every check of the engine from now on. */
     public void onCheck(Supplier<EngineCheck> result) {
         check = result;
+    }
+
+    /** Happens when free memory is returned to the system. */
+    public void onRelease(Event event) {
+        releases.add(event);
     }
 
     /** @param grey of all images, 0 to 255, by the step of their weights */
@@ -254,6 +261,7 @@ public final class FakeEngine implements DiffusionEngine {
     @Override
     public void releaseMemory() {
         released.incrementAndGet();
+        happen(releases.poll());
     }
 
     @Override

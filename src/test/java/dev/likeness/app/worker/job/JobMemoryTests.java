@@ -109,6 +109,28 @@ class JobMemoryTests {
     }
 
     @Test
+    void endsATaskAlthoughMemoryCannotBeReturned() {
+        engine.onRelease(fail("CUDA error: an illegal memory access was encountered"));
+        JobWatch watch = bench.submit(TestJobs.spec(), memory());
+
+        watch.awaitStatus(TaskStatus.SUCCEEDED);
+        await().until(() -> !database.hasTask(watch.id()));
+        assertThat(engine.released()).isPositive();
+    }
+
+    @Test
+    void storesWhyATaskFailedAlthoughItsModelCannotBeReleased() {
+        engine.onTraining(fail("no more paint"));
+        engine.onRelease(fail("CUDA error: an illegal memory access was encountered"));
+        JobWatch watch = bench.submit(TestJobs.spec(), memory());
+
+        watch.awaitStatus(TaskStatus.FAILED);
+        assertThat(watch.error()).isEqualTo("internal");
+        assertThat(watch.attempt()).isEqualTo(1);
+        await().until(() -> !database.hasTask(watch.id()));
+    }
+
+    @Test
     void generatesImageByImageAfterABatchRanOutOfMemory() {
         engine.onImage(1, fail("CUDA out of memory. Tried to allocate"));
         JobWatch watch = bench.submit(TestJobs.spec(), memory());
