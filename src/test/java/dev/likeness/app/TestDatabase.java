@@ -126,6 +126,14 @@ public class TestDatabase {
                 .update();
     }
 
+    /** Files of all prior images and images that score an untrained model, by position. */
+    public List<String> priorImages() {
+        return jdbc.sql(
+                        "select file_sha256 from prior_image join prior_set using (key) order by created_at, key, position")
+                .query(String.class)
+                .list();
+    }
+
     /** Transactions that wait for a lock of another one. */
     public int blockedTransactions() {
         return count("select count(*) from pg_locks where not granted");

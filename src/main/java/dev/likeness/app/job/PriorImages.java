@@ -94,6 +94,19 @@ public class PriorImages {
         }
     }
 
+    /**
+     * Takes a damaged file out of a set. The set then lacks the image. One that another job has kept meanwhile
+     * stays.
+     */
+    public void forget(PriorSet set, int position, String sha256) {
+        int removed = jdbc.sql("delete from prior_image where key = ? and position = ? and file_sha256 = ?")
+                .params(set.key(), position, sha256)
+                .update();
+        if (removed > 0) {
+            artifacts.release(List.of(sha256));
+        }
+    }
+
     /** Deletes the sets that only this job has; a file goes unless something else refers to it. */
     @Transactional(propagation = Propagation.MANDATORY)
     void leave(UUID jobId) {

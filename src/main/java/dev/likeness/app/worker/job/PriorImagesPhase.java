@@ -1,8 +1,6 @@
 package dev.likeness.app.worker.job;
 
-import dev.likeness.app.job.PriorImages;
 import dev.likeness.app.job.PriorImages.PriorSet;
-import dev.likeness.app.picture.StoredPictures;
 import dev.likeness.app.spec.ImagePlan;
 import dev.likeness.app.spec.JobSpec;
 import dev.likeness.app.spec.PriorSpec;
@@ -11,7 +9,6 @@ import dev.likeness.app.worker.InWorker;
 import dev.likeness.app.worker.task.DurableWriter;
 import dev.likeness.diffusion.data.RgbImage;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.springframework.core.annotation.Order;
@@ -26,14 +23,12 @@ import org.springframework.stereotype.Component;
 @Order(1)
 class PriorImagesPhase implements JobPhase {
 
-    private final PriorImages sets;
-    private final StoredPictures pictures;
+    private final SharedImages shared;
     private final CheckpointScoring scoring;
     private final DurableWriter durable;
 
-    PriorImagesPhase(PriorImages sets, StoredPictures pictures, CheckpointScoring scoring, DurableWriter durable) {
-        this.sets = sets;
-        this.pictures = pictures;
+    PriorImagesPhase(SharedImages shared, CheckpointScoring scoring, DurableWriter durable) {
+        this.shared = shared;
         this.scoring = scoring;
         this.durable = durable;
     }
@@ -52,8 +47,7 @@ class PriorImagesPhase implements JobPhase {
         JobSpec spec = run.job().spec();
         int prior = spec.prior().enabled() ? spec.prior().images() : 0;
         PriorSet set = PriorKey.of(run.job(), run.pipeline().info().hash());
-        Map<Integer, String> kept =
-                prior == 0 ? Map.of() : durable.read(() -> sets.use(run.job().jobId(), set, prior));
+        SortedMap<Integer, RgbImage> kept = prior == 0 ? new TreeMap<>() : shared.use(run, set, prior);
         int before = scoring.findUntrained(run);
         run.meter().forecast().imagesFound(kept.size());
         run.meter().begin(kept.size() + before, prior + spec.imagesPerScoring());
@@ -61,14 +55,13 @@ class PriorImagesPhase implements JobPhase {
         scoring.scoreUntrained(run, prior + before);
     }
 
-    private List<RgbImage> priorImages(JobRun run, PriorSet set, Map<Integer, String> kept, int before) {
+    private List<RgbImage> priorImages(JobRun run, PriorSet set, SortedMap<Integer, RgbImage> kept, int before) {
         PriorSpec prior = run.job().spec().prior();
-        SortedMap<Integer, RgbImage> all = new TreeMap<>();
-        kept.forEach((position, file) -> all.put(position, pictures.read(file)));
+        SortedMap<Integer, RgbImage> all = new TreeMap<>(kept);
         int side = run.job().spec().training().resolution();
         ImagePlan plan = prior.plan(set.prompt(), side);
         run.batches().generate(plan, it -> it, kept.keySet(), kept.size() + before, (position, generated) -> {
-            durable.picture(generated.image(), file -> sets.keep(run.job().jobId(), set, position, file));
+            durable.picture(generated.image(), file -> shared.keep(run, set, position, file));
             all.put(position, generated.image());
         });
         return List.copyOf(all.values());

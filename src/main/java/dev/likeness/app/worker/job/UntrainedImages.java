@@ -1,20 +1,13 @@
 package dev.likeness.app.worker.job;
 
-import dev.likeness.app.artifact.StorageException;
 import dev.likeness.app.job.ImageRole;
-import dev.likeness.app.job.PriorImages;
 import dev.likeness.app.job.PriorImages.PriorSet;
-import dev.likeness.app.picture.StoredPictures;
 import dev.likeness.app.spec.ImagePlan;
 import dev.likeness.app.worker.InWorker;
-import dev.likeness.app.worker.task.DurableWriter;
 import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.pipeline.GeneratedImage;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,18 +18,12 @@ import org.springframework.stereotype.Component;
 @Component
 class UntrainedImages {
 
-    private static final Logger log = LoggerFactory.getLogger(UntrainedImages.class);
-
-    private final PriorImages sets;
-    private final StoredPictures pictures;
+    private final SharedImages shared;
     private final JobImageKeeper images;
-    private final DurableWriter durable;
 
-    UntrainedImages(PriorImages sets, StoredPictures pictures, JobImageKeeper images, DurableWriter durable) {
-        this.sets = sets;
-        this.pictures = pictures;
+    UntrainedImages(SharedImages shared, JobImageKeeper images) {
+        this.shared = shared;
         this.images = images;
-        this.durable = durable;
     }
 
     /** Adds to the job those of a plan that it lacks and another job has generated. */
@@ -58,15 +45,12 @@ class UntrainedImages {
             UnaryOperator<String> prompt,
             Set<Integer> present) {
         PriorSet set = set(run, plan, number, prompt);
-        durable.read(() -> sets.use(run.job().jobId(), set, plan.imagesPerPrompt()))
-                .forEach((index, file) -> {
-                    int position = number * plan.imagesPerPrompt() + index;
-                    if (!present.contains(position)) {
-                        read(file)
-                                .map(image -> generated(image, set, plan, plan.seed(number, index)))
-                                .ifPresent(image -> images.keep(run, role, position, image, 0));
-                    }
-                });
+        shared.use(run, set, plan.imagesPerPrompt()).forEach((index, image) -> {
+            int position = number * plan.imagesPerPrompt() + index;
+            if (!present.contains(position)) {
+                images.keep(run, role, position, generated(image, set, plan, plan.seed(number, index)), 0);
+            }
+        });
     }
 
     /** Adds one to the job and to those that other jobs share. */
@@ -84,7 +68,7 @@ class UntrainedImages {
                 position,
                 generated,
                 0,
-                file -> sets.keep(run.job().jobId(), set, position % plan.imagesPerPrompt(), file));
+                file -> shared.keep(run, set, position % plan.imagesPerPrompt(), file));
     }
 
     private static PriorSet set(JobRun run, ImagePlan plan, int number, UnaryOperator<String> prompt) {
@@ -106,15 +90,5 @@ class UntrainedImages {
                         set.modelHash(),
                         plan.adapterScales(),
                         plan.fused()));
-    }
-
-    /** Empty if the file is damaged: the image is then generated again. */
-    private Optional<RgbImage> read(String file) {
-        try {
-            return Optional.of(pictures.read(file));
-        } catch (StorageException e) {
-            log.warn("The untrained model's image {} cannot be read and is generated again", file, e);
-            return Optional.empty();
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.likeness.app.worker.job;
 import static dev.likeness.app.worker.FakeEngine.fail;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.likeness.app.TestDatabase;
 import dev.likeness.app.artifact.ArtifactStore;
 import dev.likeness.app.task.TaskStatus;
 import dev.likeness.app.worker.FakeEngine;
@@ -30,6 +31,9 @@ class PriorImagesPhaseTests {
 
     @Autowired
     ArtifactStore artifacts;
+
+    @Autowired
+    TestDatabase database;
 
     private WorkerBench bench;
 
@@ -98,5 +102,43 @@ class PriorImagesPhaseTests {
 
         assertThat(engine.prompts()).hasSize(generated + 2 * 4 + 1);
         assertThat(second.untrained("evaluation")).isEqualTo(first.untrained("evaluation"));
+    }
+
+    /** The engine generates other images than before, as another processor does. */
+    @Test
+    void replacesADamagedImageForLaterJobs() throws IOException {
+        JobWatch first = bench.submitWithoutPrior(5);
+        first.awaitStatus(TaskStatus.SUCCEEDED);
+        String damaged = first.untrained("evaluation").get(1);
+        Files.writeString(artifacts.local(damaged), "no picture");
+        engine.learns(step -> 77);
+        JobWatch second = bench.submitWithoutPrior(5);
+        second.awaitStatus(TaskStatus.SUCCEEDED);
+        int generated = engine.prompts().size();
+        JobWatch third = bench.submitWithoutPrior(5);
+        third.awaitStatus(TaskStatus.SUCCEEDED);
+
+        assertThat(engine.prompts()).hasSize(generated + 2 * 4);
+        assertThat(third.untrained("evaluation"))
+                .isEqualTo(second.untrained("evaluation"))
+                .doesNotContain(damaged);
+    }
+
+    @Test
+    void replacesADamagedPriorImage() throws IOException {
+        bench.submitWithPriorImages(3).awaitStatus(TaskStatus.SUCCEEDED);
+        List<String> files = database.priorImages();
+        Files.delete(artifacts.local(files.get(0)));
+        Files.writeString(artifacts.local(files.get(2)), "no picture");
+        engine.learns(step -> 77);
+        int generated = engine.prompts().size();
+        bench.submitWithPriorImages(3).awaitStatus(TaskStatus.SUCCEEDED);
+
+        assertThat(engine.prompts()).hasSize(generated + 2 + 2 * 4);
+        assertThat(engine.lastTraining().priorImages()).isEqualTo(3);
+        assertThat(database.priorImages()).contains(files.get(1)).doesNotContain(files.get(0), files.get(2));
+
+        bench.submitWithPriorImages(3).awaitStatus(TaskStatus.SUCCEEDED);
+        assertThat(engine.prompts()).hasSize(generated + 2 + 4 * 4);
     }
 }
