@@ -148,6 +148,13 @@ public class TestDatabase {
         return id;
     }
 
+    /** Pictures of a subject have no thumbnails, as those that an earlier release has stored. */
+    public void forgetThumbnails(UUID subject) {
+        jdbc.sql("update subject_picture set thumbnail_sha256 = null where subject_id = ?")
+                .param(subject)
+                .update();
+    }
+
     /** Caption tasks of a subject. */
     public int captionTasks(UUID subject) {
         return count("select count(*) from caption_task where subject_id = ?", subject);

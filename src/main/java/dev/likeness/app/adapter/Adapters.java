@@ -6,6 +6,7 @@ import dev.likeness.app.artifact.StoredFile;
 import dev.likeness.app.json.StoredJson;
 import dev.likeness.app.json.StoredNames;
 import dev.likeness.app.page.KeysetPage;
+import dev.likeness.app.page.KeysetSql;
 import dev.likeness.app.security.Owners;
 import dev.likeness.diffusion.adapter.AdapterFormat;
 import dev.likeness.diffusion.wire.Wire;
@@ -14,9 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,11 +24,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hibernate.id.uuid.UuidVersion7Strategy;
 import org.springframework.data.domain.KeysetScrollPosition;
-import org.springframework.data.domain.Limit;
-import org.springframework.data.domain.ScrollPosition.Direction;
-import org.springframework.data.domain.Window;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -132,35 +127,11 @@ public class Adapters {
     /** Adapters beyond a position, in its direction. */
     @Transactional(readOnly = true)
     public KeysetPage<Adapter> page(KeysetScrollPosition from, int limit) {
-        return KeysetPage.of(this::window, from, limit);
-    }
-
-    private Window<Adapter> window(KeysetScrollPosition from, Limit limit) {
-        boolean forward = from.scrollsForward();
-        String order = forward ? "order by created_at desc, id desc " : "order by created_at, id ";
-        String beyond =
-                from.isInitial() ? "" : "and (created_at, id) %s (:createdAt, :id) ".formatted(forward ? "<" : ">");
-        StatementSpec statement = jdbc.sql(
-                        SELECT + "where (:all or owner = :owner) " + KNOWN + beyond + order + "limit :limit")
-                .param("all", Owners.seeEverything())
-                .param("owner", Owners.present())
-                .param("limit", limit.max() + 1);
-        if (!from.isInitial()) {
-            statement = statement
-                    .param("createdAt", Timestamp.from(KeysetPage.createdAt(from)))
-                    .param("id", KeysetPage.id(from));
-        }
-        List<Adapter> found = statement.query(this::read).list();
-        List<Adapter> newestFirst = new ArrayList<>(found.subList(0, Math.min(limit.max(), found.size())));
-        if (!forward) {
-            Collections.reverse(newestFirst);
-        }
-        return Window.from(
-                newestFirst, i -> position(newestFirst.get(i), from.getDirection()), found.size() > limit.max());
-    }
-
-    private static KeysetScrollPosition position(Adapter adapter, Direction direction) {
-        return KeysetPage.position(adapter.createdAt(), adapter.id(), direction);
+        return new KeysetSql(
+                        jdbc,
+                        SELECT + "where (:all or owner = :owner) " + KNOWN,
+                        Map.of("all", Owners.seeEverything(), "owner", Owners.present()))
+                .page(from, limit, this::read);
     }
 
     /** The file of an adapter, for a task that uses it. */

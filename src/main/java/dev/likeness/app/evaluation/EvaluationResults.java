@@ -3,9 +3,12 @@ package dev.likeness.app.evaluation;
 import dev.likeness.app.artifact.ArtifactStore;
 import dev.likeness.app.job.ImageFiles;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -36,7 +39,14 @@ public class EvaluationResults implements ImageFiles {
     /** The finished rows, in the table's order. */
     @Transactional(readOnly = true)
     public List<EvaluationRow> rows(UUID evaluationId) {
-        return rows.findByEvaluationIdOrderByPosition(evaluationId);
+        return rowsOf(List.of(evaluationId)).getOrDefault(evaluationId, List.of());
+    }
+
+    /** The same for several evaluations at once. */
+    @Transactional(readOnly = true)
+    public Map<UUID, List<EvaluationRow>> rowsOf(Collection<UUID> evaluationIds) {
+        return rows.findByEvaluationIdInOrderByPosition(evaluationIds).stream()
+                .collect(Collectors.groupingBy(EvaluationRow::evaluationId));
     }
 
     /** Images of all rows, including an unfinished one, in the table's order. */

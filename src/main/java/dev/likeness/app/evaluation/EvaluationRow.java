@@ -54,6 +54,10 @@ public class EvaluationRow {
         this.createdAt = now;
     }
 
+    public UUID evaluationId() {
+        return evaluationId;
+    }
+
     public UUID jobId() {
         return jobId;
     }

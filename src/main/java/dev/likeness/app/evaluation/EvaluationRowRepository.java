@@ -1,5 +1,6 @@
 package dev.likeness.app.evaluation;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.data.repository.Repository;
@@ -8,5 +9,5 @@ interface EvaluationRowRepository extends Repository<EvaluationRow, UUID> {
 
     EvaluationRow save(EvaluationRow row);
 
-    List<EvaluationRow> findByEvaluationIdOrderByPosition(UUID evaluationId);
+    List<EvaluationRow> findByEvaluationIdInOrderByPosition(Collection<UUID> evaluationIds);
 }

@@ -2,6 +2,7 @@ package dev.likeness.app.evaluation;
 
 import dev.likeness.app.job.Job;
 import dev.likeness.app.job.JobRepository;
+import dev.likeness.app.page.KeysetPage;
 import dev.likeness.app.spec.InvalidSpecException;
 import dev.likeness.app.task.TaskQueue;
 import dev.likeness.app.task.TaskRef;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.springframework.data.domain.KeysetScrollPosition;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.node.ObjectNode;
@@ -108,6 +110,12 @@ public class Evaluations {
     @Transactional(readOnly = true)
     public Evaluation get(UUID id) {
         return tasks.findById(id).orElseThrow(() -> new UnknownIdException(Kind.EVALUATION, id));
+    }
+
+    /** Evaluations beyond a position, in its direction. */
+    @Transactional(readOnly = true)
+    public KeysetPage<Evaluation> page(KeysetScrollPosition from, int limit) {
+        return KeysetPage.of(tasks::findAllByOrderByCreatedAtDescIdDesc, from, limit);
     }
 
     private Evaluation locked(UUID id) {

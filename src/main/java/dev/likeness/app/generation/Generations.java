@@ -4,6 +4,7 @@ import dev.likeness.app.job.Job;
 import dev.likeness.app.job.JobCheckpoints;
 import dev.likeness.app.job.JobRepository;
 import dev.likeness.app.job.MergedAdapter;
+import dev.likeness.app.page.KeysetPage;
 import dev.likeness.app.spec.InvalidSpecException;
 import dev.likeness.app.spec.SamplingSpec;
 import dev.likeness.app.spec.SamplingSpecs;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.springframework.data.domain.KeysetScrollPosition;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.node.ObjectNode;
@@ -122,6 +124,22 @@ public class Generations {
                 .findById(id)
                 .filter(this::isOwn)
                 .orElseThrow(() -> new UnknownIdException(Kind.GENERATION, id));
+    }
+
+    /**
+     * Generations of a job beyond a position, in its direction.
+     *
+     * @throws UnknownIdException unless there is such a job
+     */
+    @Transactional(readOnly = true)
+    public KeysetPage<Generation> page(UUID jobId, KeysetScrollPosition from, int limit) {
+        if (!jobs.existsById(jobId)) {
+            throw new UnknownIdException(Kind.JOB, jobId);
+        }
+        return KeysetPage.of(
+                (position, most) -> generations.findByJobIdOrderByCreatedAtDescIdDesc(jobId, position, most),
+                from,
+                limit);
     }
 
     /** Whether the caller owns the job, and so the generation. */

@@ -64,6 +64,11 @@ public class JobImage {
         return jobId;
     }
 
+    /** Null for an image of the job itself. */
+    public @Nullable UUID generationId() {
+        return generationId;
+    }
+
     public ImageRole role() {
         return role;
     }

@@ -17,7 +17,7 @@ interface JobImageRepository extends Repository<JobImage, UUID> {
 
     List<JobImage> findByJobIdInAndGenerationIdIsNull(Collection<UUID> jobIds);
 
-    List<JobImage> findByGenerationIdOrderByPosition(UUID generationId);
+    List<JobImage> findByGenerationIdInOrderByPosition(Collection<UUID> generationIds);
 
     @Query("""
             select i from JobImage i where i.jobId = :jobId and i.role = :role and i.step = :step

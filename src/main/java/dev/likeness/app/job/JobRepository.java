@@ -31,6 +31,13 @@ public interface JobRepository extends TaskRepository<Job> {
             """)
     List<QueuePlace> findQueuePlaces(Collection<UUID> ids, int line);
 
+    /** Jobs of a subject beyond a position, in its direction; newest first in both directions. */
+    Window<Job> findBySubjectIdOrderByCreatedAtDescIdDesc(UUID subjectId, KeysetScrollPosition from, Limit limit);
+
+    /** Numbers of jobs of those subjects that have any. */
+    @NativeQuery("select subject_id as id, count(*) as jobs from job where subject_id in (:ids) group by subject_id")
+    List<SubjectJobs> countBySubject(Collection<UUID> ids);
+
     boolean existsByBaseJobId(UUID jobId);
 
     boolean existsBySubjectId(UUID subjectId);
@@ -40,4 +47,6 @@ public interface JobRepository extends TaskRepository<Job> {
     void deleteById(UUID id);
 
     record QueuePlace(UUID id, long place) {}
+
+    record SubjectJobs(UUID id, long jobs) {}
 }

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
@@ -44,7 +45,13 @@ public class JobResults {
     }
 
     public List<JobImage> imagesOfGeneration(UUID generationId) {
-        return images.findByGenerationIdOrderByPosition(generationId);
+        return imagesOfGenerations(List.of(generationId)).getOrDefault(generationId, List.of());
+    }
+
+    /** Images of generations by generation, by position. */
+    public Map<UUID, List<JobImage>> imagesOfGenerations(Collection<UUID> generationIds) {
+        return images.findByGenerationIdInOrderByPosition(generationIds).stream()
+                .collect(Collectors.groupingBy(it -> Objects.requireNonNull(it.generationId())));
     }
 
     /**
@@ -67,6 +74,14 @@ public class JobResults {
     }
 
     public List<Score> scoresOfGeneration(UUID generationId) {
-        return scores.findOfGeneration(generationId);
+        return scoresOfGenerations(List.of(generationId)).getOrDefault(generationId, List.of());
+    }
+
+    /** Scores of generations by generation. */
+    public Map<UUID, List<Score>> scoresOfGenerations(Collection<UUID> generationIds) {
+        return scores.findOfGenerations(generationIds).stream()
+                .collect(Collectors.groupingBy(
+                        it -> Objects.requireNonNull(it.generationId()),
+                        Collectors.mapping(ScoreEntity::score, Collectors.toList())));
     }
 }

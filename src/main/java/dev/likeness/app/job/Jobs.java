@@ -1,6 +1,7 @@
 package dev.likeness.app.job;
 
 import dev.likeness.app.job.JobRepository.QueuePlace;
+import dev.likeness.app.job.JobRepository.SubjectJobs;
 import dev.likeness.app.page.KeysetPage;
 import dev.likeness.app.task.TaskQueue;
 import dev.likeness.app.task.TaskRef;
@@ -54,6 +55,21 @@ public class Jobs {
                 (position, most) -> jobs.findByStatusInOrderByCreatedAtDescIdDesc(statuses, position, most),
                 from,
                 limit);
+    }
+
+    /** Jobs of a subject beyond a position, in its direction. */
+    @Transactional(readOnly = true)
+    public KeysetPage<Job> pageOfSubject(UUID subjectId, KeysetScrollPosition from, int limit) {
+        return KeysetPage.of(
+                (position, most) -> jobs.findBySubjectIdOrderByCreatedAtDescIdDesc(subjectId, position, most),
+                from,
+                limit);
+    }
+
+    /** Numbers of jobs of those subjects that have any. */
+    @Transactional(readOnly = true)
+    public Map<UUID, Integer> countBySubject(Collection<UUID> subjects) {
+        return jobs.countBySubject(subjects).stream().collect(Collectors.toMap(SubjectJobs::id, it -> (int) it.jobs()));
     }
 
     /**

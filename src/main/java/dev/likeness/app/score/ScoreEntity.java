@@ -39,6 +39,11 @@ public class ScoreEntity {
         return jobId;
     }
 
+    /** Null for a score of the job's own images. */
+    public @Nullable UUID generationId() {
+        return generationId;
+    }
+
     public Score score() {
         return score;
     }

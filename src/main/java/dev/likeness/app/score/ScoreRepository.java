@@ -26,16 +26,16 @@ public interface ScoreRepository extends Repository<ScoreEntity, Long> {
             """)
     List<ScoreEntity> findOwn(Collection<UUID> jobIds, Set<Metric> metrics);
 
-    /** Scores of a generation. Metrics of a newer release are left out. */
-    default List<Score> findOfGeneration(UUID generationId) {
-        return findOfGeneration(generationId, EnumSet.allOf(Metric.class));
+    /** Scores of generations. Metrics of a newer release are left out. */
+    default List<ScoreEntity> findOfGenerations(Collection<UUID> generationIds) {
+        return findOfGenerations(generationIds, EnumSet.allOf(Metric.class));
     }
 
     @Query("""
-            select s.score from ScoreEntity s where s.generationId = :generationId and s.score.metric in :metrics
+            select s from ScoreEntity s where s.generationId in :generationIds and s.score.metric in :metrics
             order by s.id
             """)
-    List<Score> findOfGeneration(UUID generationId, Set<Metric> metrics);
+    List<ScoreEntity> findOfGenerations(Collection<UUID> generationIds, Set<Metric> metrics);
 
     @Modifying
     @Query(

@@ -55,7 +55,8 @@ class SecurityConfiguration {
     };
 
     /** Endpoints that browsers load from pages, by signed links. */
-    private static final List<String> LINKED = List.of("/v1/images/*", "/v1/artifacts/*");
+    private static final List<String> LINKED = List.of(
+            "/v1/images/*", "/v1/artifacts/*", "/v1/subjects/*/pictures/*", "/v1/subjects/*/pictures/*/thumbnail");
 
     /** Restricts every query of an entity with an owner to the current owner. */
     @Bean

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.hibernate.annotations.BatchSize;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.annotations.TenantId;
 import org.hibernate.id.uuid.UuidVersion7Strategy;
@@ -37,6 +38,7 @@ public class Subject {
     @ElementCollection(fetch = FetchType.EAGER)
     @CollectionTable(name = "subject_picture", joinColumns = @JoinColumn(name = "subject_id"))
     @OrderColumn(name = "position")
+    @BatchSize(size = 100)
     private List<SubjectPicture> pictures;
 
     @JdbcTypeCode(SqlTypes.JSON)

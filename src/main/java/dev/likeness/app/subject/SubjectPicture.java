@@ -1,5 +1,6 @@
 package dev.likeness.app.subject;
 
+import dev.likeness.app.picture.Thumbnail;
 import jakarta.persistence.Embeddable;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param height pixels
  * @param originalFormat {@code jpeg}, {@code png} or {@code webp}
  * @param faces how many were found; null if the detector did not run
+ * @param thumbnailSha256 its {@link Thumbnail} in the artifact store; null for a picture of an earlier release
  */
 @Embeddable
 public record SubjectPicture(
@@ -20,4 +22,11 @@ public record SubjectPicture(
         int width,
         int height,
         String originalFormat,
-        @Nullable Integer faces) {}
+        @Nullable Integer faces,
+        @Nullable String thumbnailSha256) {
+
+    /** The file to show in lists: the thumbnail, or the picture itself. */
+    public String thumbnail() {
+        return thumbnailSha256 == null ? fileSha256 : thumbnailSha256;
+    }
+}

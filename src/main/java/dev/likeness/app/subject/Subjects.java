@@ -3,7 +3,9 @@ package dev.likeness.app.subject;
 import dev.likeness.app.artifact.ArtifactStore;
 import dev.likeness.app.artifact.StorageException;
 import dev.likeness.app.artifact.StoredFile;
+import dev.likeness.app.page.KeysetPage;
 import dev.likeness.app.picture.StoredPictures;
+import dev.likeness.app.picture.Thumbnail;
 import dev.likeness.app.security.Owners;
 import dev.likeness.app.upload.AdmittedPictures;
 import dev.likeness.app.upload.CheckedPicture;
@@ -20,6 +22,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.data.domain.KeysetScrollPosition;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -101,6 +105,28 @@ public class Subjects {
         return subjects.findById(id).orElseThrow(() -> new UnknownSubjectException(id));
     }
 
+    /** Subjects beyond a position, in its direction. */
+    @Transactional(readOnly = true)
+    public KeysetPage<Subject> page(KeysetScrollPosition from, int limit) {
+        return KeysetPage.of(subjects::findAllByOrderByCreatedAtDescIdDesc, from, limit);
+    }
+
+    /**
+     * A picture of a subject.
+     *
+     * @param position from 0
+     * @throws UnknownSubjectException if the subject does not exist
+     * @throws UnknownPictureException if it has no such picture
+     */
+    @Transactional(readOnly = true)
+    public SubjectPicture picture(UUID id, int position) {
+        List<SubjectPicture> pictures = get(id).pictures();
+        if (position < 0 || position >= pictures.size()) {
+            throw new UnknownPictureException(id, position);
+        }
+        return pictures.get(position);
+    }
+
     /**
      * Loads a subject and locks its row. No other transaction writes it, deletes it or adds references to it until the
      * caller's transaction ends.
@@ -136,8 +162,9 @@ public class Subjects {
     public void delete(UUID id) {
         subjects.findById(id).ifPresent(subject -> {
             subjects.delete(subject);
-            files.release(
-                    subject.pictures().stream().map(SubjectPicture::fileSha256).toList());
+            files.release(subject.pictures().stream()
+                    .flatMap(it -> Stream.of(it.fileSha256(), it.thumbnail()))
+                    .toList());
         });
     }
 
@@ -150,6 +177,7 @@ public class Subjects {
                 image.width(),
                 image.height(),
                 picture.originalFormat(),
-                picture.traits().faces());
+                picture.traits().faces(),
+                stored.keep(Thumbnail.of(image), Map.of()).sha256());
     }
 }

@@ -1,5 +1,7 @@
 package dev.likeness.app.webhook;
 
+import dev.likeness.app.page.KeysetPage;
+import dev.likeness.app.page.KeysetSql;
 import dev.likeness.app.security.Owners;
 import dev.likeness.diffusion.wire.Wire;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -10,9 +12,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.KeysetScrollPosition;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -117,6 +121,15 @@ class Deliveries {
     private void count(DeliveryStatus status, String error) {
         meters.counter("likeness.webhook.deliveries", "outcome", status.wire(), "error", error)
                 .increment();
+    }
+
+    /** Deliveries of the current owner's jobs beyond a position, in its direction. */
+    KeysetPage<Delivery> page(KeysetScrollPosition from, int limit) {
+        return new KeysetSql(
+                        jdbc,
+                        VIEW + "join job j on j.id = e.job_id where (:all or j.owner = :owner)",
+                        Map.of("all", Owners.seeEverything(), "owner", Owners.present()))
+                .page(from, limit, Deliveries::delivery);
     }
 
     List<Delivery> ofJob(UUID jobId) {

@@ -1,5 +1,6 @@
 package dev.likeness.app.webhook;
 
+import dev.likeness.app.page.KeysetPage;
 import dev.likeness.app.refusal.Violation;
 import dev.likeness.app.spec.InvalidSpecException;
 import dev.likeness.app.task.UnknownIdException;
@@ -7,6 +8,7 @@ import dev.likeness.app.task.UnknownIdException.Kind;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.UUID;
+import org.springframework.data.domain.KeysetScrollPosition;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -58,6 +60,11 @@ public class JobWebhooks {
         jdbc.sql("insert into job_webhook (job_id, url) values (?, ?)")
                 .params(jobId, url)
                 .update();
+    }
+
+    /** Deliveries of the current owner's jobs beyond a position, in its direction. */
+    public KeysetPage<Delivery> page(KeysetScrollPosition from, int limit) {
+        return deliveries.page(from, limit);
     }
 
     /** The deliveries of a job, newest first. */

@@ -42,7 +42,8 @@ public record Endpoint(HttpMethod method, String path) implements Comparable<End
 
     /** Calls it with this id instead of its variables, and with an empty object if it takes a body. */
     Answer call(Api api, @Nullable String id) {
-        String uri = path.replace("{step}", "200").replaceAll("\\{[a-z]+}", String.valueOf(id));
+        String uri =
+                path.replace("{step}", "200").replace("{position}", "0").replaceAll("\\{[a-z]+}", String.valueOf(id));
         boolean body = method.equals(HttpMethod.POST) || method.equals(HttpMethod.PUT);
         return api.send(
                 method,

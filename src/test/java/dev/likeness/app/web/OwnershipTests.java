@@ -58,12 +58,17 @@ public class OwnershipTests extends AuthenticatedApiTest {
 
         assertThat(shop.get("/v1/jobs").results("id")).containsExactly(ids.get("jobs"));
         assertThat(shop.get("/v1/adapters").results("id")).containsExactly(ids.get("adapters"));
+        assertThat(shop.get("/v1/evaluations").results("id")).containsExactly(ids.get("evaluations"));
+        assertThat(shop.get("/v1/webhooks").results("id")).containsExactly(ids.get("webhooks"));
+        assertThat(shop.get("/v1/subjects").results("id")).containsExactly(ids.get("subjects"));
         assertThat(stranger.get("/v1/jobs").results("id")).isEmpty();
         assertThat(stranger.get("/v1/jobs?status=succeeded").results("id")).isEmpty();
-        assertThat(stranger.get("/v1/adapters").results("id")).isEmpty();
+        for (String list : List.of("subjects", "adapters", "evaluations", "webhooks")) {
+            assertThat(stranger.get("/v1/" + list).results("id")).isEmpty();
+        }
         String newer = Base64.getUrlEncoder()
                 .encodeToString(("NEWER 2000-01-01T00:00:00Z " + new UUID(0, 0)).getBytes(StandardCharsets.UTF_8));
-        for (String list : List.of("jobs", "adapters")) {
+        for (String list : List.of("jobs", "subjects", "adapters", "evaluations", "webhooks")) {
             assertThat(shop.get("/v1/%s?cursor=%s".formatted(list, newer)).results("id"))
                     .containsExactly(ids.get(list));
             assertThat(stranger.get("/v1/%s?cursor=%s".formatted(list, newer)).results("id"))

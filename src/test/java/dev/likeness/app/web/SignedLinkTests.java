@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.likeness.app.Api.Answer;
 import java.net.URI;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Signed links to files. */
@@ -33,6 +34,21 @@ class SignedLinkTests extends AuthenticatedApiTest {
         Answer refused = anonymous.get(URI.create(file).getPath() + signature);
         assertThat(refused.status()).isEqualTo(403);
         assertThat(refused.at("/code")).isEqualTo("invalid_link");
+    }
+
+    @Test
+    void leadToPicturesOfSubjects() {
+        String subject = subject(shop, null).at("/id");
+        Answer shown = shop.get("/v1/subjects/" + subject);
+
+        for (String field : List.of("url", "thumbnail_url")) {
+            String link = shown.at("/input_report/pictures/0/" + field);
+            assertThat(anonymous.get(link).status()).isEqualTo(200);
+            assertThat(anonymous.get(link.substring(0, link.indexOf('?'))).status())
+                    .isEqualTo(401);
+            assertThat(anonymous.get(link.replace("/pictures/0", "/pictures/1")).status())
+                    .isEqualTo(403);
+        }
     }
 
     @Test

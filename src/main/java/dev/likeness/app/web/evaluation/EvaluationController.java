@@ -2,10 +2,14 @@ package dev.likeness.app.web.evaluation;
 
 import dev.likeness.app.evaluation.Evaluation;
 import dev.likeness.app.evaluation.EvaluationResults;
+import dev.likeness.app.evaluation.EvaluationRow;
 import dev.likeness.app.evaluation.EvaluationSpec;
 import dev.likeness.app.evaluation.EvaluationTable;
 import dev.likeness.app.evaluation.Evaluations;
+import dev.likeness.app.page.KeysetPage;
+import dev.likeness.app.web.http.Cursors;
 import dev.likeness.app.web.http.LongPolling;
+import dev.likeness.app.web.http.PageLimit;
 import dev.likeness.app.web.http.Paths;
 import dev.likeness.app.web.http.Preference;
 import dev.likeness.app.web.openapi.Deletes;
@@ -15,10 +19,13 @@ import dev.likeness.app.web.openapi.Submits;
 import dev.likeness.app.web.problem.ProblemType;
 import dev.likeness.app.web.problem.Problems;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -29,6 +36,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.async.DeferredResult;
 import tools.jackson.databind.node.ObjectNode;
@@ -70,6 +78,26 @@ class EvaluationController {
         Evaluation task = evaluations.submit(request);
         EvaluationView view = view(task);
         return answers.answer(prefer, task.id(), view.urls().get(), view, () -> view(evaluations.get(task.id())));
+    }
+
+    @GetMapping(path = Paths.EVALUATIONS, produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(operationId = "listEvaluations")
+    @Problems(ProblemType.INVALID_REQUEST)
+    EvaluationPageView list(
+            @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "100", defaultValue = "20"))
+                    @RequestParam(defaultValue = "20")
+                    int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        PageLimit.check(limit);
+        KeysetPage<Evaluation> page = evaluations.page(Cursors.read(cursor), limit);
+        Map<UUID, List<EvaluationRow>> rows =
+                results.rowsOf(page.entries().stream().map(Evaluation::id).toList());
+        return new EvaluationPageView(
+                page.entries().stream()
+                        .map(it -> EvaluationView.of(it, rows.getOrDefault(it.id(), List.of()), List.of()))
+                        .toList(),
+                Cursors.link(page.older()),
+                Cursors.link(page.newer()));
     }
 
     @GetMapping(path = Paths.EVALUATION, produces = MediaType.APPLICATION_JSON_VALUE)

@@ -2,9 +2,10 @@ package dev.likeness.app.web.generation;
 
 import dev.likeness.app.generation.Generation;
 import dev.likeness.app.generation.Generations;
-import dev.likeness.app.job.JobResults;
+import dev.likeness.app.web.http.Cursors;
 import dev.likeness.app.web.http.JsonBodies;
 import dev.likeness.app.web.http.LongPolling;
+import dev.likeness.app.web.http.PageLimit;
 import dev.likeness.app.web.http.Paths;
 import dev.likeness.app.web.http.Preference;
 import dev.likeness.app.web.openapi.DocumentOrder;
@@ -13,6 +14,7 @@ import dev.likeness.app.web.openapi.Submits;
 import dev.likeness.app.web.problem.ProblemType;
 import dev.likeness.app.web.problem.Problems;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -27,6 +29,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.async.DeferredResult;
 import tools.jackson.databind.node.ObjectNode;
@@ -38,12 +41,12 @@ import tools.jackson.databind.node.ObjectNode;
 class GenerationController {
 
     private final Generations generations;
-    private final JobResults results;
+    private final GenerationViews views;
     private final LongPolling answers;
 
-    GenerationController(Generations generations, JobResults results, LongPolling answers) {
+    GenerationController(Generations generations, GenerationViews views, LongPolling answers) {
         this.generations = generations;
-        this.results = results;
+        this.views = views;
         this.answers = answers;
     }
 
@@ -64,26 +67,33 @@ class GenerationController {
             @RequestHeader(name = Preference.HEADER, required = false) @Nullable String prefer) {
         Generation generation = generations.submit(id, JsonBodies.orEmpty(request));
         GenerationView view = GenerationView.of(generation, List.of(), List.of());
-        return answers.answer(
-                prefer, generation.id(), view.urls().get(), view, () -> view(generations.get(generation.id())));
+        return answers.answer(prefer, generation.id(), view.urls().get(), view, () -> views.get(generation.id()));
+    }
+
+    @GetMapping(Paths.JOB_GENERATIONS)
+    @Operation(operationId = "listJobGenerations")
+    @Problems({ProblemType.NOT_FOUND, ProblemType.INVALID_REQUEST})
+    GenerationPageView list(
+            @PathVariable UUID id,
+            @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "100", defaultValue = "20"))
+                    @RequestParam(defaultValue = "20")
+                    int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        PageLimit.check(limit);
+        return views.page(id, Cursors.read(cursor), limit);
     }
 
     @GetMapping(Paths.GENERATION)
     @Operation(operationId = "getGeneration")
     @Polled
     GenerationView get(@PathVariable UUID id) {
-        return view(generations.get(id));
+        return views.get(id);
     }
 
     @PostMapping(Paths.GENERATION_CANCEL)
     @Operation(operationId = "cancelGeneration")
     @Problems({ProblemType.NOT_FOUND, ProblemType.WRONG_STATE})
     GenerationView cancel(@PathVariable UUID id) {
-        return view(generations.cancel(id));
-    }
-
-    private GenerationView view(Generation generation) {
-        return GenerationView.of(
-                generation, results.imagesOfGeneration(generation.id()), results.scoresOfGeneration(generation.id()));
+        return views.of(generations.cancel(id));
     }
 }

@@ -2,6 +2,7 @@ package dev.likeness.app.web.http;
 
 import dev.likeness.app.artifact.ArtifactStore;
 import dev.likeness.app.artifact.NamedFile;
+import java.time.Duration;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
@@ -13,6 +14,9 @@ import org.springframework.stereotype.Component;
 /** Answers with stored files. The entity tag is the hash of the content. */
 @Component
 public class FileAnswers {
+
+    private static final CacheControl FOREVER =
+            CacheControl.maxAge(Duration.ofDays(365)).cachePrivate().immutable();
 
     private final ArtifactStore store;
 
@@ -30,9 +34,12 @@ public class FileAnswers {
                 .body(store.resource(file.sha256()));
     }
 
-    /** A file that browsers show. */
-    public ResponseEntity<Resource> inline(String sha256, MediaType type, CacheControl caching) {
-        return tagged(sha256).contentType(type).cacheControl(caching).body(store.resource(sha256));
+    /** An image that browsers show, and that never changes under its URL. */
+    public ResponseEntity<Resource> image(String sha256) {
+        return tagged(sha256)
+                .contentType(MediaType.IMAGE_PNG)
+                .cacheControl(FOREVER)
+                .body(store.resource(sha256));
     }
 
     /** An answer with the entity tag of a file. */

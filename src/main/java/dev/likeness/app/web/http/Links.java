@@ -40,15 +40,24 @@ public final class Links {
     }
 
     public static URI artifact(UUID id) {
-        return signed(Paths.ARTIFACT, id);
+        return signed(Paths.ARTIFACT.replace("{id}", id.toString()));
     }
 
     public static URI image(UUID id) {
-        return signed(Paths.IMAGE, id);
+        return signed(Paths.IMAGE.replace("{id}", id.toString()));
     }
 
-    private static URI signed(String template, UUID id) {
-        String path = template.replace("{id}", id.toString());
+    /**
+     * A picture of a subject.
+     *
+     * @param path {@link Paths#SUBJECT_PICTURE} or {@link Paths#SUBJECT_THUMBNAIL}
+     * @param position from 0
+     */
+    public static URI picture(String path, UUID subject, int position) {
+        return signed(path.replace("{id}", subject.toString()).replace("{position}", Integer.toString(position)));
+    }
+
+    private static URI signed(String path) {
         UriComponentsBuilder link = root().path(path);
         signer().sign(link, path);
         return link.build().toUri();

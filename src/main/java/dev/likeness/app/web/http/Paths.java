@@ -6,6 +6,8 @@ public final class Paths {
     public static final String SUBJECTS = "/v1/subjects";
     public static final String SUBJECT = SUBJECTS + "/{id}";
     public static final String SUBJECT_CAPTIONS = SUBJECT + "/captions";
+    public static final String SUBJECT_PICTURE = SUBJECT + "/pictures/{position}";
+    public static final String SUBJECT_THUMBNAIL = SUBJECT_PICTURE + "/thumbnail";
     public static final String SUBJECT_JOBS = SUBJECT + "/jobs";
 
     public static final String CAPTIONS = "/v1/captions/{id}";

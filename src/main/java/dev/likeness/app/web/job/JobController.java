@@ -161,7 +161,23 @@ class JobController {
                     int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         PageLimit.check(limit);
-        KeysetPage<Job> page = jobs.page(Cursors.read(cursor), statuses(status), limit);
+        return page(jobs.page(Cursors.read(cursor), statuses(status), limit));
+    }
+
+    @GetMapping(Paths.SUBJECT_JOBS)
+    @Operation(operationId = "listSubjectJobs")
+    @Problems({ProblemType.NOT_FOUND, ProblemType.INVALID_REQUEST})
+    JobPageView listOfSubject(
+            @PathVariable UUID id,
+            @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "100", defaultValue = "20"))
+                    @RequestParam(defaultValue = "20")
+                    int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        PageLimit.check(limit);
+        return page(jobs.pageOfSubject(subjects.get(id).id(), Cursors.read(cursor), limit));
+    }
+
+    private JobPageView page(KeysetPage<Job> page) {
         return new JobPageView(views.of(page.entries()), Cursors.link(page.older()), Cursors.link(page.newer()));
     }
 

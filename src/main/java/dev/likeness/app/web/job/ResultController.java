@@ -15,11 +15,9 @@ import dev.likeness.app.web.view.ScoreView;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.core.io.Resource;
-import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,10 +28,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = DocumentOrder.RESULTS)
 class ResultController {
-
-    /** An image never changes under its id. */
-    private static final CacheControl FOREVER =
-            CacheControl.maxAge(Duration.ofDays(365)).cachePrivate().immutable();
 
     private final Jobs jobs;
     private final JobResults results;
@@ -67,7 +61,7 @@ class ResultController {
     @Operation(operationId = "downloadImage")
     @Downloads
     ResponseEntity<Resource> image(@PathVariable UUID id) {
-        return files.inline(results.imageFile(id), MediaType.IMAGE_PNG, FOREVER);
+        return files.image(results.imageFile(id));
     }
 
     @Schema(name = "Images")

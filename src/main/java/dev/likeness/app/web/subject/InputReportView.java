@@ -3,9 +3,13 @@ package dev.likeness.app.web.subject;
 import dev.likeness.app.subject.Finding;
 import dev.likeness.app.subject.Subject;
 import dev.likeness.app.subject.SubjectPicture;
+import dev.likeness.app.web.http.Links;
+import dev.likeness.app.web.http.Paths;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 @Schema(name = "InputReport")
@@ -17,7 +21,9 @@ public record InputReportView(List<PictureView> pictures, List<FindingView> find
      */
     public static InputReportView of(Subject subject, String classWord, int resolution) {
         return new InputReportView(
-                subject.pictures().stream().map(PictureView::of).toList(),
+                IntStream.range(0, subject.pictures().size())
+                        .mapToObj(i -> PictureView.of(subject, i))
+                        .toList(),
                 subject.findings(classWord, resolution).stream()
                         .map(FindingView::of)
                         .toList());
@@ -33,11 +39,22 @@ public record InputReportView(List<PictureView> pictures, List<FindingView> find
 
             int height,
 
-            @Schema(nullable = true) @Nullable Integer faces) {
+            @Schema(nullable = true) @Nullable Integer faces,
 
-        public static PictureView of(SubjectPicture picture) {
+            URI url,
+
+            URI thumbnailUrl) {
+
+        static PictureView of(Subject subject, int position) {
+            SubjectPicture picture = subject.pictures().get(position);
             return new PictureView(
-                    picture.fileName(), picture.originalFormat(), picture.width(), picture.height(), picture.faces());
+                    picture.fileName(),
+                    picture.originalFormat(),
+                    picture.width(),
+                    picture.height(),
+                    picture.faces(),
+                    Links.picture(Paths.SUBJECT_PICTURE, subject.id(), position),
+                    Links.picture(Paths.SUBJECT_THUMBNAIL, subject.id(), position));
         }
     }
 

@@ -1,12 +1,11 @@
 package dev.likeness.app.web.subject;
 
 import dev.likeness.app.job.SubjectRemoval;
-import dev.likeness.app.model.BaseModel;
-import dev.likeness.app.model.ModelCatalogue;
 import dev.likeness.app.spec.ClassWords;
-import dev.likeness.app.subject.Subject;
 import dev.likeness.app.subject.Subjects;
 import dev.likeness.app.upload.AdmittedPictures;
+import dev.likeness.app.web.http.Cursors;
+import dev.likeness.app.web.http.PageLimit;
 import dev.likeness.app.web.http.Paths;
 import dev.likeness.app.web.idempotency.Idempotent;
 import dev.likeness.app.web.openapi.Deletes;
@@ -22,6 +21,7 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -29,6 +29,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
 
@@ -38,16 +39,14 @@ import org.springframework.web.multipart.MultipartHttpServletRequest;
 @Tag(name = DocumentOrder.SUBJECTS)
 class SubjectController {
 
-    private static final int USUAL_RESOLUTION = 512;
-
     private final Subjects subjects;
     private final SubjectRemoval removal;
-    private final ModelCatalogue models;
+    private final SubjectViews views;
 
-    SubjectController(Subjects subjects, SubjectRemoval removal, ModelCatalogue models) {
+    SubjectController(Subjects subjects, SubjectRemoval removal, SubjectViews views) {
         this.subjects = subjects;
         this.removal = removal;
-        this.models = models;
+        this.views = views;
     }
 
     @Idempotent
@@ -77,16 +76,28 @@ class SubjectController {
         SubjectForm form = SubjectForm.read(request);
         String classWord = ClassWords.require(form.classWord());
         try (AdmittedPictures admitted = subjects.admit(classWord, form.uploads())) {
-            SubjectView view = view(subjects.keepByItself(classWord, admitted.pictures()));
+            SubjectView view = views.of(subjects.keepByItself(classWord, admitted.pictures()));
             return ResponseEntity.created(view.urls().get()).body(view);
         }
+    }
+
+    @GetMapping(Paths.SUBJECTS)
+    @Operation(operationId = "listSubjects")
+    @Problems(ProblemType.INVALID_REQUEST)
+    SubjectPageView list(
+            @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "100", defaultValue = "20"))
+                    @RequestParam(defaultValue = "20")
+                    int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        PageLimit.check(limit);
+        return views.page(Cursors.read(cursor), limit);
     }
 
     @GetMapping(Paths.SUBJECT)
     @Operation(operationId = "getSubject")
     @Problems(ProblemType.NOT_FOUND)
     SubjectView get(@PathVariable UUID id) {
-        return view(subjects.get(id));
+        return views.get(id);
     }
 
     @DeleteMapping(Paths.SUBJECT)
@@ -94,15 +105,5 @@ class SubjectController {
     @Operation(operationId = "deleteSubject")
     void delete(@PathVariable UUID id) {
         removal.delete(id);
-    }
-
-    /** The default model's resolution, or Stable Diffusion's if the model is unknown. */
-    private int resolution() {
-        return models.find(models.defaultModel()).map(BaseModel::resolution).orElse(USUAL_RESOLUTION);
-    }
-
-    /** Reports on the pictures for the default model. */
-    private SubjectView view(Subject subject) {
-        return SubjectView.of(subject, resolution());
     }
 }

@@ -22,23 +22,31 @@ record SubjectView(
 
         List<CaptionView> captions,
 
+        int jobs,
+
         Instant createdAt,
 
         SubjectUrlsView urls) {
 
-    /** @param resolution side of a training picture in pixels, as far as known before a job exists */
-    static SubjectView of(Subject subject, int resolution) {
+    /**
+     * @param resolution side of a training picture in pixels, as far as known before a job exists
+     * @param jobs their number
+     */
+    static SubjectView of(Subject subject, int resolution, int jobs) {
         return new SubjectView(
                 subject.id(),
                 "subject",
                 subject.classWord(),
                 InputReportView.of(subject, subject.classWord(), resolution),
                 CaptionView.of(subject.captions()),
+                jobs,
                 subject.createdAt(),
                 new SubjectUrlsView(
-                        Links.to(Paths.SUBJECT, subject.id()), Links.to(Paths.SUBJECT_CAPTIONS, subject.id())));
+                        Links.to(Paths.SUBJECT, subject.id()),
+                        Links.to(Paths.SUBJECT_CAPTIONS, subject.id()),
+                        Links.to(Paths.SUBJECT_JOBS, subject.id())));
     }
 
     @Schema(name = "SubjectUrls")
-    record SubjectUrlsView(URI get, URI captions) {}
+    record SubjectUrlsView(URI get, URI captions, URI jobs) {}
 }

@@ -128,6 +128,25 @@ class EvaluationApiTests extends EvaluationTest {
     }
 
     @Test
+    void isListedWithItsRowsButWithoutImages() {
+        Answer older = submit("{\"job_ids\": [WITH, WITHOUT], \"steps\": [10], \"images_per_prompt\": 1}");
+        finish(begin(older), 0, 0, 0.7);
+        Answer newer = submit("{\"job_ids\": [WITH]}");
+
+        Answer first = api.get("/v1/evaluations?limit=1");
+        Answer second = api.get(first.at("/next"));
+
+        assertThat(first.results("id")).containsExactly(newer.at("/id"));
+        assertThat(first.body().at("/results/0/rows")).isEmpty();
+        assertThat(first.body().get("previous").isNull()).isTrue();
+        assertThat(second.results("id")).containsExactly(older.at("/id"));
+        assertThat(second.body().at("/results/0/rows")).hasSize(1);
+        assertThat(second.at("/results/0/rows/0/clip_i/value")).isEqualTo("0.7");
+        assertThat(second.body().at("/results/0/rows/0/images")).isEmpty();
+        assertThat(api.get(second.at("/previous")).results("id")).containsExactly(newer.at("/id"));
+    }
+
+    @Test
     void printsTheTableOfTheSeedStudy() {
         Answer task = submit("{\"job_ids\": [WITH, WITHOUT], \"steps\": [50], \"images_per_prompt\": 1}");
         LeasedEvaluation leased = begin(task);

@@ -10,7 +10,9 @@ import dev.likeness.app.TestWorker;
 import dev.likeness.app.generation.GenerationProgress;
 import dev.likeness.app.task.Lease;
 import dev.likeness.app.task.Signal;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
@@ -48,6 +50,38 @@ class JobGenerationsTests {
         assertThat(answer.at("/spec/seed")).isEqualTo("42");
         assertThat(answer.at("/spec/guidance")).isEqualTo("5.0");
         assertThat(api.get(answer.at("/urls/get")).at("/status")).isEqualTo("queued");
+    }
+
+    @Test
+    void areListedNewestFirst() {
+        String job = worker.finishedJob(api);
+        String path = "/v1/jobs/%s/generations".formatted(job);
+        assertThat(api.get(path).results("id")).isEmpty();
+        List<String> ids =
+                Stream.generate(() -> api.post(path, "{}").at("/id")).limit(3).toList();
+        api.post("/v1/jobs/%s/generations".formatted(worker.finishedJob(api)), "{}");
+        Lease lease = generationProgress
+                .lease(UUID.fromString(ids.get(0)))
+                .orElseThrow()
+                .lease();
+        generationProgress.start(lease);
+        generationProgress.addImage(lease, TestWorker.image(worker.file("listed"), 0));
+        generationProgress.addScores(lease, List.of(TestWorker.score(0.5)));
+
+        Answer first = api.get(path + "?limit=2");
+        Answer second = api.get(first.at("/next"));
+
+        assertThat(first.results("id")).containsExactly(ids.get(2), ids.get(1));
+        assertThat(first.body().at("/results/0/images")).isEmpty();
+        assertThat(second.results("id")).containsExactly(ids.get(0));
+        assertThat(second.body().get("next").isNull()).isTrue();
+        assertThat(second.body().at("/results/0/images")).hasSize(1);
+        assertThat(second.at("/results/0/images/0/recipe/prompt")).isEqualTo("a photo of a sks teapot");
+        assertThat(second.at("/results/0/scores/0/value")).isEqualTo("0.5");
+        assertThat(api.get(second.at("/previous")).results("id")).containsExactly(ids.get(2), ids.get(1));
+        assertThat(api.get("/v1/jobs/%s/generations".formatted(UUID.randomUUID()))
+                        .status())
+                .isEqualTo(404);
     }
 
     @Test

@@ -42,6 +42,7 @@ class OpenApiNamesTests {
                 Jobs cancelJob post /v1/jobs/{id}/cancel
                 Jobs streamJobEvents get /v1/jobs/{id}/events
                 Jobs planJob post /v1/plans
+                Jobs listSubjectJobs get /v1/subjects/{id}/jobs
                 Jobs createJobForSubject post /v1/subjects/{id}/jobs
                 Results downloadImage get /v1/images/{id}
                 Results listJobImages get /v1/jobs/{id}/images
@@ -52,17 +53,21 @@ class OpenApiNamesTests {
                 Artifacts listJobArtifacts get /v1/jobs/{id}/artifacts
                 Generations getGeneration get /v1/generations/{id}
                 Generations cancelGeneration post /v1/generations/{id}/cancel
+                Generations listJobGenerations get /v1/jobs/{id}/generations
                 Generations createGeneration post /v1/jobs/{id}/generations
                 Checkpoints listJobCheckpoints get /v1/jobs/{id}/checkpoints
                 Checkpoints chooseJobCheckpoint post /v1/jobs/{id}/checkpoints/{step}/choose
                 Subjects getCaptions get /v1/captions/{id}
                 Subjects cancelCaptions post /v1/captions/{id}/cancel
+                Subjects listSubjects get /v1/subjects
                 Subjects createSubject post /v1/subjects
                 Subjects getSubject get /v1/subjects/{id}
                 Subjects deleteSubject delete /v1/subjects/{id}
                 Subjects getSubjectCaptions get /v1/subjects/{id}/captions
                 Subjects updateSubjectCaptions put /v1/subjects/{id}/captions
                 Subjects createCaptions post /v1/subjects/{id}/captions
+                Subjects downloadSubjectPicture get /v1/subjects/{id}/pictures/{position}
+                Subjects downloadSubjectThumbnail get /v1/subjects/{id}/pictures/{position}/thumbnail
                 Catalogue listModels get /v1/models
                 Catalogue listIdentifiersWithoutOwner get /v1/models/{id}/identifiers
                 Catalogue listIdentifiers get /v1/models/{owner}/{name}/identifiers
@@ -73,6 +78,7 @@ class OpenApiNamesTests {
                 Adapters getAdapter get /v1/adapters/{id}
                 Adapters deleteAdapter delete /v1/adapters/{id}
                 Adapters downloadAdapter get /v1/adapters/{id}/file
+                Evaluations listEvaluations get /v1/evaluations
                 Evaluations createEvaluation post /v1/evaluations
                 Evaluations getEvaluation get /v1/evaluations/{id}
                 Evaluations deleteEvaluation delete /v1/evaluations/{id}
@@ -80,6 +86,7 @@ class OpenApiNamesTests {
                 Evaluations getEvaluationTable get /v1/evaluations/{id}/table
                 Workers listWorkers get /v1/workers
                 Webhooks listJobDeliveries get /v1/jobs/{id}/webhooks
+                Webhooks listDeliveries get /v1/webhooks
                 Webhooks getWebhookSecret get /v1/webhooks/secret
                 Webhooks rotateWebhookSecret post /v1/webhooks/secret/rotate
                 Webhooks redeliverWebhook post /v1/webhooks/{delivery}/redeliver

@@ -75,10 +75,13 @@ class OpenApiTests {
                 .containsOnlyKeys(
                         "GET /v1/adapters",
                         "GET /v1/api-keys",
+                        "GET /v1/evaluations",
                         "GET /v1/jobs",
                         "GET /v1/models",
                         "GET /v1/presets",
                         "GET /v1/prompt-lists",
+                        "GET /v1/subjects",
+                        "GET /v1/webhooks",
                         "GET /v1/webhooks/secret",
                         "GET /v1/workers")
                 .allSatisfy((name, status) -> assertThat(status).isEqualTo(200));

@@ -1,0 +1,14 @@
+package dev.likeness.app.web.subject;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+@Schema(name = "SubjectPage")
+record SubjectPageView(
+        List<SubjectView> results,
+
+        @Schema(nullable = true) @Nullable URI next,
+
+        @Schema(nullable = true) @Nullable URI previous) {}
