@@ -95,21 +95,21 @@ public final class TensorReader {
             flat.attach(scope);
             for (long from = 0; from < shape.size(); from += PIECE) {
                 long to = Math.min(from + PIECE, shape.size());
-                copy(scope, entry, from, flat.get(new NDIndex("{}:{}", from, to)));
+                copy(scope, entry, flat, from, to);
             }
         }
         return tensor;
     }
 
-    /** Copies numbers from an index on, until the target is full. */
-    private static void copy(NDManager scope, SafeTensors.Entry entry, long from, NDArray target) {
+    /** Copies some numbers to the same place in the target, converted to its type. */
+    private static void copy(NDManager scope, SafeTensors.Entry entry, NDArray target, long from, long to) {
         synchronized (STAGE) {
-            int count = Math.toIntExact(target.size());
+            int count = Math.toIntExact(to - from);
             ByteBuffer bytes = STAGE.clear().limit(count * entry.element().bytes());
             entry.read(from * entry.element().bytes(), bytes);
             try (NDArray piece =
                     scope.create(widened(entry.element(), bytes.flip()), new Shape(count), type(entry.element()))) {
-                target.set(new NDIndex(":"), piece.toType(target.getDataType(), false));
+                target.set(new NDIndex("{}:{}", from, to), piece);
             }
         }
     }
