@@ -82,7 +82,7 @@ ENV PYTORCH_LIBRARY_PATH=/opt/libtorch/torch/lib \
     LIKENESS_HOME=/var/lib/likeness \
     LIKENESS_SECURITY_AUTHENTICATION=required \
     # JVM options of a worker that an API process starts.
-    LIKENESS_WORKER_JVMOPTIONS="-XX:SharedArchiveFile=/opt/likeness/likeness.jsa,-XX:TieredStopAtLevel=1,-XX:+UseSerialGC,-Xms128m" \
+    LIKENESS_WORKER_JVMOPTIONS="-XX:SharedArchiveFile=/opt/likeness/likeness.jsa,-XX:Tier4InvocationThreshold=500000,-XX:Tier4MinInvocationThreshold=500000,-XX:Tier4BackEdgeThreshold=3000000,-XX:-C1UpdateMethodData,-XX:+UseSerialGC,-Xms128m" \
     SERVER_ADDRESS=0.0.0.0 \
     # Health and metrics, for the operator's network.
     MANAGEMENT_SERVER_ADDRESS=0.0.0.0 \

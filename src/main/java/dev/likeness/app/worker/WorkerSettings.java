@@ -24,7 +24,7 @@ import org.springframework.validation.annotation.Validated;
  * @param logs folder of its log files
  * @param memoryLimit maximum of the device's memory that a task is planned to use; all memory if absent
  * @param jvmOptions for the JVM of a supervised worker; by default those for a quick start and a small heap, because
- *     most work is native
+ *     most work is native: only the hottest methods are optimized, of which hashing is one, and no others are profiled
  * @param selfCheck whether the engine is checked at startup; a worker whose engine fails its self-check takes no task
  * @param supervised whether it ends with the process that started it; set by that process
  * @param id for its registration; set by the process that started it, random if absent
@@ -45,7 +45,14 @@ public record WorkerSettings(
         @NotNull Path logs,
         @Nullable DataSize memoryLimit,
 
-        @DefaultValue({"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xms128m"})
+        @DefaultValue({
+            "-XX:Tier4InvocationThreshold=500000",
+            "-XX:Tier4MinInvocationThreshold=500000",
+            "-XX:Tier4BackEdgeThreshold=3000000",
+            "-XX:-C1UpdateMethodData",
+            "-XX:+UseSerialGC",
+            "-Xms128m"
+        })
         List<String> jvmOptions,
 
         @DefaultValue("true") boolean selfCheck,
