@@ -83,9 +83,10 @@ public final class ModelFolder {
         return family.noise(headers);
     }
 
+    /** Facts about the model. A thread of its own reads all files for the hash from now on. */
     public ModelInfo describe() {
-        return new ModelInfo(
-                family.id(), hash(), outline().resolution(), outline().sizeMultiple());
+        ModelOutline facts = outline();
+        return new ModelInfo(family.id(), ModelHash.start(this::hash), facts.resolution(), facts.sizeMultiple());
     }
 
     /** SHA-256 over the names and contents of the files that the images depend on. */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Pipeline extends AutoCloseable {
 
-    /** Facts about the base model. The first call reads all of its files, for the hash. */
+    /** Facts about the base model. From the first call on, its files are read for the hash. */
     ModelInfo info();
 
     /**

@@ -208,6 +208,9 @@ final class TorchPipeline implements Pipeline {
 
     @Override
     public void close() {
+        if (info != null) {
+            info.files().cancel();
+        }
         useBaseWeights();
         parts.close();
         if (clip != null) {

@@ -5,6 +5,7 @@ import dev.likeness.diffusion.adapter.AdapterScales;
 import dev.likeness.diffusion.caption.Captioner;
 import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.method.ExportFormat;
+import dev.likeness.diffusion.model.ModelHash;
 import dev.likeness.diffusion.model.ModelInfo;
 import dev.likeness.diffusion.pipeline.DeviceInfo;
 import dev.likeness.diffusion.pipeline.DiffusionEngine;
@@ -306,7 +307,7 @@ public final class FakeEngine implements DiffusionEngine {
 
         @Override
         public ModelInfo info() {
-            return new ModelInfo("fake", "f".repeat(64), 64, 8);
+            return new ModelInfo("fake", ModelHash.known("f".repeat(64)), 64, 8);
         }
 
         @Override
