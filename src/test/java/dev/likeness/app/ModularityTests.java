@@ -138,7 +138,7 @@ class ModularityTests {
                         "adapter artifact page refusal spec web.http web.idempotency web.openapi web.problem web.view",
                         "adapter"),
                 app("web.caption", "caption subject web.http web.openapi web.problem web.view", ""),
-                app("web.catalogue", "model spec web.problem", ""),
+                app("web.catalogue", "hub model spec web.problem", ""),
                 app(
                         "web.evaluation",
                         "page task score evaluation web.http web.openapi web.problem web.view",

@@ -36,7 +36,7 @@ final class FileDownload {
         this.commit = commit;
         this.file = file;
         this.target = folder.resolve(file.path());
-        this.draft = target.resolveSibling(target.getFileName() + ".incomplete");
+        this.draft = incomplete(target);
         this.tag = target.resolveSibling(target.getFileName() + ".etag");
     }
 
@@ -47,6 +47,23 @@ final class FileDownload {
         } catch (IOException e) {
             return 0;
         }
+    }
+
+    /** Number of downloaded bytes of a file, also after the conversion of a PyTorch file. */
+    static long present(Path folder, RemoteFile file) {
+        Path target = folder.resolve(file.path());
+        if (Files.exists(target) || Files.exists(folder.resolve(TorchFiles.converted(file.path())))) {
+            return file.size();
+        }
+        try {
+            return Math.min(file.size(), Files.size(incomplete(target)));
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    private static Path incomplete(Path target) {
+        return target.resolveSibling(target.getFileName() + ".incomplete");
     }
 
     /** @param progress receives the number of downloaded bytes */

@@ -3,6 +3,7 @@ package dev.likeness.app.hub;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +55,27 @@ public class Hub implements AutoCloseable {
     /** Whether any process on this machine downloads from a repository. */
     public boolean isDownloading(Repository repository) {
         return RepositoryLock.isTaken(folder(repository).lock());
+    }
+
+    /**
+     * The progress of the download of a repository's weights, by any process on this machine. Empty if they are complete, or
+     * if no list of the files is downloaded yet. It makes no request.
+     */
+    public Optional<DownloadProgress> progress(Repository repository) {
+        RepositoryFolder folder = folder(repository);
+        return folder.present().filter(it -> !it.isWhole()).flatMap(outline -> {
+            try {
+                List<RemoteFile> weights = Manifest.read(outline.folder()).weights();
+                Path draft = RepositoryFolder.draft(folder.whole(outline.commit()));
+                return Optional.of(new DownloadProgress(
+                        weights.stream()
+                                .mapToLong(it -> FileDownload.present(draft, it))
+                                .sum(),
+                        weights.stream().mapToLong(RemoteFile::size).sum()));
+            } catch (IOException e) {
+                return Optional.empty();
+            }
+        });
     }
 
     /**

@@ -110,13 +110,17 @@ final class HubModel implements ModelFiles {
         String commit = present == null ? null : present.commit();
         String reason = present == null ? failure : damage();
         if (reason != null) {
-            return new ModelState(Status.FAILED, reason, commit);
+            return new ModelState(Status.FAILED, reason, commit, null);
         }
         if (present != null && present.isWhole()) {
-            return new ModelState(Status.READY, null, commit);
+            return new ModelState(Status.READY, null, commit, null);
         }
         boolean downloading = fetching.get() || hub.isDownloading(repository);
-        return new ModelState(downloading ? Status.DOWNLOADING : Status.REMOTE, null, commit);
+        return new ModelState(
+                downloading ? Status.DOWNLOADING : Status.REMOTE,
+                null,
+                commit,
+                hub.progress(repository).orElse(null));
     }
 
     @Override

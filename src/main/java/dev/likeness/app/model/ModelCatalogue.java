@@ -127,7 +127,7 @@ public class ModelCatalogue {
     private ModelState state(String id) {
         String failure = failures.get(id);
         if (failure != null) {
-            return new ModelState(ModelState.Status.FAILED, failure, null);
+            return new ModelState(ModelState.Status.FAILED, failure, null, null);
         }
         return files.get(id) instanceof HubModel remote ? remote.state() : ModelState.ready();
     }

@@ -37,6 +37,16 @@ public class ModelIdentifiers implements AutoCloseable {
     }
 
     /**
+     * Words that a model knows, the commonest first, as class words.
+     *
+     * @param prefix of the words; may be empty
+     * @param n most suggestions
+     */
+    public List<String> knownWords(BaseModel model, String prefix, int n) {
+        return of(model).knownWords(prefix, n);
+    }
+
+    /**
      * Checks a proposed identifier.
      *
      * @param classWord of the subject; may be empty

@@ -1,5 +1,6 @@
 package dev.likeness.app.model;
 
+import dev.likeness.app.hub.DownloadProgress;
 import dev.likeness.diffusion.wire.Wire;
 import org.jspecify.annotations.Nullable;
 
@@ -8,9 +9,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reason why it failed; null unless it failed
  * @param commit of a repository's revision; null without a repository, or before it is resolved
+ * @param download progress of the download of its weights; null unless weights are missing and their size is known
  */
 public record ModelState(
-        Status status, @Nullable String reason, @Nullable String commit) {
+        Status status,
+        @Nullable String reason,
+        @Nullable String commit,
+        @Nullable DownloadProgress download) {
 
     /** The kind of state. */
     public enum Status implements Wire {
@@ -23,6 +28,6 @@ public record ModelState(
     }
 
     static ModelState ready() {
-        return new ModelState(Status.READY, null, null);
+        return new ModelState(Status.READY, null, null, null);
     }
 }

@@ -40,6 +40,8 @@ public final class Identifiers implements AutoCloseable {
     /** A word without a vowel is not an English word, even if a word list is incomplete. */
     private static final Pattern SUGGESTED = Pattern.compile("([b-df-hj-np-tv-xz]{3,4})</w>");
 
+    private static final Pattern KNOWN = Pattern.compile("[a-z]{3,}</w>");
+
     private static final Pattern UNUSABLE =
             Pattern.compile("[\\s\\p{Cntrl}{}()\\[\\]\\\\]", Pattern.UNICODE_CHARACTER_CLASS);
     private static final Set<String> COMMON_WORDS = readCommonWords();
@@ -48,10 +50,15 @@ public final class Identifiers implements AutoCloseable {
     private final TokenizerFiles files;
     private final List<String> rareWords;
 
-    private Identifiers(ClipTokenizer tokenizer, TokenizerFiles files, List<String> rareWords) {
+    /** The commonest first. */
+    private final List<String> knownWords;
+
+    private Identifiers(
+            ClipTokenizer tokenizer, TokenizerFiles files, List<String> rareWords, List<String> knownWords) {
         this.tokenizer = tokenizer;
         this.files = files;
         this.rareWords = rareWords;
+        this.knownWords = knownWords;
     }
 
     /**
@@ -89,7 +96,29 @@ public final class Identifiers implements AutoCloseable {
                 .map(it -> it.getKey().replace("</w>", ""))
                 .filter(it -> !COMMON_WORDS.contains(it))
                 .toList();
-        return new Identifiers(ClipTokenizer.load(folder), files, rare);
+        return new Identifiers(ClipTokenizer.load(folder), files, rare, known(files));
+    }
+
+    private static List<String> known(TokenizerFiles files) {
+        return files.vocabulary().properties().stream()
+                .filter(it -> it.getValue().intValue() < RARE_FROM
+                        && KNOWN.matcher(it.getKey()).matches())
+                .sorted(Comparator.comparingInt(
+                        (Map.Entry<String, JsonNode> it) -> it.getValue().intValue()))
+                .map(it -> it.getKey().replace("</w>", ""))
+                .toList();
+    }
+
+    /**
+     * Words that are one token of the vocabulary and not rare, the commonest first: the model has seen them often, so they can
+     * be class words.
+     *
+     * @param prefix of the words, without regard to upper and lower case; may be empty
+     * @param n maximum number of results
+     */
+    public List<String> knownWords(String prefix, int n) {
+        String start = prefix.strip().toLowerCase(Locale.ROOT);
+        return knownWords.stream().filter(it -> it.startsWith(start)).limit(n).toList();
     }
 
     /**

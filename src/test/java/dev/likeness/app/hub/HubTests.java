@@ -89,6 +89,26 @@ class HubTests extends HubTest {
         }
 
         @Test
+        void showsOthersHowFarItIs() {
+            assertThat(hub().progress(MODEL)).isEmpty();
+            hub().outline(MODEL, DownloadWatch.NONE);
+            assertThat(hub().progress(MODEL)).hasValue(new DownloadProgress(0, weights()));
+            Hub other = hub();
+            List<Long> shown = new ArrayList<>();
+
+            hub().whole(MODEL, new DownloadWatch() {
+                @Override
+                public void progress(String repository, long bytes, long total) {
+                    assertThat(other.progress(MODEL)).hasValue(new DownloadProgress(bytes, total));
+                    shown.add(bytes);
+                }
+            });
+
+            assertThat(shown).hasSizeGreaterThan(2);
+            assertThat(hub().progress(MODEL)).isEmpty();
+        }
+
+        @Test
         void stopsWhenItIsToldToAndContinuesLater() {
             assertThatExceptionOfType(IllegalStateException.class)
                     .isThrownBy(() -> hub().whole(MODEL, new DownloadWatch() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
+import dev.likeness.app.hub.DownloadProgress;
 import dev.likeness.app.hub.DownloadWatch;
 import dev.likeness.app.hub.Hub;
 import dev.likeness.app.hub.Repository;
@@ -57,7 +58,12 @@ class HubModelTests {
         assertThat(model.resolution()).isEqualTo(64);
         assertThat(model.sizeMultiple()).isEqualTo(16);
         assertThat(catalogue.all()).extracting(BaseModel::id).contains(ID);
-        assertThat(listed(catalogue).state()).isEqualTo(new ModelState(Status.REMOTE, null, TestHub.commit(1)));
+        long weights = TestHub.filesOf(TINY_SD1, "").entrySet().stream()
+                .filter(it -> it.getKey().endsWith(".safetensors"))
+                .mapToLong(it -> it.getValue().length)
+                .sum();
+        assertThat(listed(catalogue).state())
+                .isEqualTo(new ModelState(Status.REMOTE, null, TestHub.commit(1), new DownloadProgress(0, weights)));
         assertThat(catalogue.documents(ID))
                 .hasValueSatisfying(
                         it -> assertThat(it.resolve("tokenizer/vocab.json")).exists());
@@ -77,7 +83,7 @@ class HubModelTests {
         Map<String, byte[]> expected = TestHub.filesOf(TINY_SD1, "");
         assertThat(files.keySet()).isEqualTo(expected.keySet());
         files.forEach((name, bytes) -> assertThat(bytes).as(name).isEqualTo(expected.get(name)));
-        assertThat(listed(catalogue).state()).isEqualTo(new ModelState(Status.READY, null, TestHub.commit(1)));
+        assertThat(listed(catalogue).state()).isEqualTo(new ModelState(Status.READY, null, TestHub.commit(1), null));
         assertThat(catalogue.size(ID)).isPresent().isEqualTo(catalogue.size("acme/folder"));
     }
 
@@ -87,7 +93,7 @@ class HubModelTests {
 
         await().untilAsserted(() -> assertThat(listed(catalogue).state())
                 .isEqualTo(new ModelState(
-                        Status.FAILED, "the model hub has no repository acme/tiny with a revision v1", null)));
+                        Status.FAILED, "the model hub has no repository acme/tiny with a revision v1", null, null)));
 
         assertThat(catalogue.all()).extracting(BaseModel::id).doesNotContain(ID);
         assertThat(catalogue.find(ID)).isEmpty();

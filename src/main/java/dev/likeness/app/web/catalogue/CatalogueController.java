@@ -1,6 +1,7 @@
 package dev.likeness.app.web.catalogue;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.likeness.app.hub.DownloadProgress;
 import dev.likeness.app.model.BaseModel;
 import dev.likeness.app.model.ModelCatalogue;
 import dev.likeness.app.model.ModelIdentifiers;
@@ -16,6 +17,7 @@ import dev.likeness.app.web.problem.Problems;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.AdditionalPropertiesValue;
+import io.swagger.v3.oas.annotations.media.Schema.SchemaResolution;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +89,21 @@ class CatalogueController {
                 identifier == null ? null : IdentifierView.of(identifiers.check(model, identifier, classWord)));
     }
 
+    @GetMapping("/models/{owner}/{name}/class-words")
+    @Operation(operationId = "listClassWords")
+    @Problems(ProblemType.NOT_FOUND)
+    ClassWordsView classWords(
+            @PathVariable String owner, @PathVariable String name, @RequestParam(defaultValue = "") String prefix) {
+        return classWords(owner + "/" + name, prefix);
+    }
+
+    @GetMapping("/models/{id}/class-words")
+    @Operation(operationId = "listClassWordsWithoutOwner")
+    @Problems(ProblemType.NOT_FOUND)
+    ClassWordsView classWords(@PathVariable String id, @RequestParam(defaultValue = "") String prefix) {
+        return new ClassWordsView(id, identifiers.knownWords(models.get(id), prefix, SUGGESTIONS));
+    }
+
     @GetMapping("/presets")
     @Operation(operationId = "listPresets")
     PresetsView presets() {
@@ -143,10 +160,21 @@ class CatalogueController {
 
             @Schema(nullable = true) @Nullable String statusReason,
 
-            @Schema(nullable = true) @Nullable String commit) {
+            @Schema(nullable = true) @Nullable String commit,
+
+            @Schema(nullable = true, schemaResolution = SchemaResolution.INLINE) @Nullable
+            DownloadView download) {
 
         static StateView of(ModelState state) {
-            return new StateView(state.status(), state.reason(), state.commit());
+            return new StateView(state.status(), state.reason(), state.commit(), DownloadView.of(state.download()));
+        }
+    }
+
+    @Schema(name = "ModelDownload")
+    record DownloadView(long bytes, long totalBytes) {
+
+        static @Nullable DownloadView of(@Nullable DownloadProgress progress) {
+            return progress == null ? null : new DownloadView(progress.bytes(), progress.total());
         }
     }
 
@@ -165,6 +193,9 @@ class CatalogueController {
                     model.map(BaseModel::sizeMultiple).orElse(null));
         }
     }
+
+    @Schema(name = "ClassWords")
+    record ClassWordsView(String model, List<String> results) {}
 
     @Schema(name = "Presets")
     record PresetsView(List<PresetView> results) {}

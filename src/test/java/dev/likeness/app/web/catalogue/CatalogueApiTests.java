@@ -72,6 +72,24 @@ class CatalogueApiTests {
     }
 
     @Test
+    void suggestsClassWordsThatTheModelKnows() {
+        Answer answer = api.get("/v1/models/likeness/tiny-world/class-words?prefix=DOG");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.at("/model")).isEqualTo("likeness/tiny-world");
+        assertThat(answer.body().get("results").valueStream().map(JsonNode::asString))
+                .startsWith("dog")
+                .hasSizeLessThanOrEqualTo(10)
+                .doesNotHaveDuplicates()
+                .allMatch(it -> it.startsWith("dog"));
+        assertThat(api.get("/v1/models/likeness/tiny-world/class-words?prefix=qqq")
+                        .body()
+                        .get("results"))
+                .isEmpty();
+        assertThat(api.get("/v1/models/tests/remote/class-words").status()).isEqualTo(404);
+    }
+
+    @Test
     void listsPrompts() {
         Answer lists = api.get("/v1/prompt-lists");
 

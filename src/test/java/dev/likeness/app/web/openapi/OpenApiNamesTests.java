@@ -69,7 +69,9 @@ class OpenApiNamesTests {
                 Subjects downloadSubjectPicture get /v1/subjects/{id}/pictures/{position}
                 Subjects downloadSubjectThumbnail get /v1/subjects/{id}/pictures/{position}/thumbnail
                 Catalogue listModels get /v1/models
+                Catalogue listClassWordsWithoutOwner get /v1/models/{id}/class-words
                 Catalogue listIdentifiersWithoutOwner get /v1/models/{id}/identifiers
+                Catalogue listClassWords get /v1/models/{owner}/{name}/class-words
                 Catalogue listIdentifiers get /v1/models/{owner}/{name}/identifiers
                 Catalogue listPresets get /v1/presets
                 Catalogue listPromptLists get /v1/prompt-lists
