@@ -26,10 +26,12 @@ final class BlockOperations extends SizedOperations {
                         .input("k", batch, LENGTH, in)
                         .input("v", batch, LENGTH, in)
                         .call("x, k, v, %d, True".formatted(heads(in))),
-                tokens("unet_attention")
+                tokens("self_attention").weights(attention(P, in, in)).call("x, w, \"p\", %d".formatted(heads(in))),
+                tokens("cross_attention")
                         .input("context", batch, CONTEXT, out)
                         .weights(attention(P, in, out))
                         .call("x, context, w, \"p\", %d".formatted(heads(in))),
+                adaptedAttention(),
                 picture("vae_attention")
                         .weights(
                                 affine("p.group_norm", in),
@@ -38,6 +40,12 @@ final class BlockOperations extends SizedOperations {
                                 linear("p.to_v", in, in, true),
                                 linear("p.to_out.0", in, in, true))
                         .call("x, w, \"p\", %d".formatted(groups(in))));
+    }
+
+    private Operation adaptedAttention() {
+        Operation.Builder layers = tokens("self_attention", "adapter").weights(attention(P, in, in));
+        return adapted(adapted(layers, P + ".to_q", in, in), P + ".to_v", in, in)
+                .call("x, w, \"p\", %d".formatted(heads(in)));
     }
 
     static List<WeightSpec> attention(String prefix, int features, int context) {

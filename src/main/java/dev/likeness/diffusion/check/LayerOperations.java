@@ -24,6 +24,11 @@ final class LayerOperations extends SizedOperations {
     private List<Operation> linears() {
         Operation.Builder rows = Operation.of("adapted_linear", "rows").input("x", batch, in);
         return List.of(
+                adapted(Operation.of("whole_weight").weight("p.weight", out, in), P, in, out)
+                        .call("w, \"p\""),
+                Operation.of("whole_weight", "without adapter")
+                        .weight("p.weight", out, in)
+                        .call("w, \"p\""),
                 tokens("product")
                         .weight("weight", out, in)
                         .weight("bias", out)

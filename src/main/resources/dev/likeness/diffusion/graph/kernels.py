@@ -15,8 +15,8 @@ def product(x: Tensor, weight: Tensor, bias: Optional[Tensor]) -> Tensor:
   i = torch.size(weight, 1)
   n = torch.floordiv(torch.numel(x), i)
   if __torch__.by_onednn(x, n, i, o, 8388608):
-    # With a single thread, libtorch takes oneDNN from a batch of 16 on only. One picture is faster if there are few rows.
-    if torch.__and__(torch.eq(torch.remainder(n, 16), 0), torch.ge(n, 512)):
+    # With a single thread, libtorch takes oneDNN from a batch of 16 on only.
+    if torch.eq(torch.remainder(n, 16), 0):
       pictures = 16
     else:
       pictures = 1
@@ -30,16 +30,30 @@ def product(x: Tensor, weight: Tensor, bias: Optional[Tensor]) -> Tensor:
   else:
     r = torch.linear(x, weight, bias)
   return r
+# Whether a layer's weight is so small that a sum or a concatenation of weights is cheaper than products of the layer's rows.
+# In a reduced precision, and with dropout, an adapter must not be added to the weight.
+def joins(w: Dict[str, Tensor], p: str) -> bool:
+  small = torch.le(torch.numel(w[p + ".weight"]), 32768)
+  sums = torch.__and__(__torch__.full_precision(), torch.__not__(__torch__.drops()))
+  return torch.__and__(small, torch.__or__(torch.__not__(__torch__.adapted(w, p)), sums))
+# The weight of a layer, to which its adapter is added
+def whole_weight(w: Dict[str, Tensor], p: str) -> Tensor:
+  if __torch__.adapted(w, p):
+    up = torch.mul(w[p + ".lora.up.weight"], w[p + ".lora.scale"])
+    weight = torch.addmm(w[p + ".weight"], up, w[p + ".lora.down.weight"])
+  else:
+    weight = w[p + ".weight"]
+  return __torch__.cast(weight)
 def linear(x: Tensor, w: Dict[str, Tensor], p: str) -> Tensor:
   bias = annotate(Optional[Tensor], None)
   if torch.__contains__(w, p + ".bias"):
     bias = w[p + ".bias"]
   else:
     pass
-  if __torch__.adapted(w, p):
+  if torch.__and__(__torch__.adapted(w, p), torch.__not__(__torch__.joins(w, p))):
     r = __torch__.adapted_linear(x, bias, w, p)
   else:
-    r = __torch__.product(__torch__.cast(x), __torch__.cast(w[p + ".weight"]), __torch__.cast_optional(bias))
+    r = __torch__.product(__torch__.cast(x), __torch__.whole_weight(w, p), __torch__.cast_optional(bias))
   return r
 # A layer with its adapter, whose second product adds itself to the layer's result
 def adapted_linear(x: Tensor, bias: Optional[Tensor], w: Dict[str, Tensor], p: str) -> Tensor:
@@ -152,15 +166,28 @@ def added_embedding(pooled: Tensor, sizes: Tensor, w: Dict[str, Tensor], p: str,
   return __torch__.embedding_mlp(torch.cat([pooled, e], -1), w, p)
 def sum(a: Tensor, b: Tensor, w: Dict[str, Tensor], p: str) -> Tensor:
   return torch.add(a, b)
-def unet_attention(x: Tensor, c: Tensor, w: Dict[str, Tensor], p: str, heads: int) -> Tensor:
+# Attention to itself, or to a context. Small layers on the same tokens compute as one product.
+def self_attention(x: Tensor, w: Dict[str, Tensor], p: str, heads: int) -> Tensor:
+  if torch.__and__(__torch__.joins(w, p + ".to_q"), torch.__and__(__torch__.joins(w, p + ".to_k"), __torch__.joins(w, p + ".to_v"))):
+    weight = torch.cat([__torch__.whole_weight(w, p + ".to_q"), __torch__.whole_weight(w, p + ".to_k"), __torch__.whole_weight(w, p + ".to_v")], 0)
+    q, k, v, = torch.chunk(__torch__.product(__torch__.cast(x), weight, None), 3, -1)
+    o = __torch__.attend(q, k, v, heads, False)
+  else:
+    o = __torch__.attend(__torch__.linear(x, w, p + ".to_q"), __torch__.linear(x, w, p + ".to_k"), __torch__.linear(x, w, p + ".to_v"), heads, False)
+  return __torch__.linear(o, w, p + ".to_out.0")
+def cross_attention(x: Tensor, c: Tensor, w: Dict[str, Tensor], p: str, heads: int) -> Tensor:
   q = __torch__.linear(x, w, p + ".to_q")
-  k = __torch__.linear(c, w, p + ".to_k")
-  v = __torch__.linear(c, w, p + ".to_v")
-  return __torch__.linear(__torch__.attend(q, k, v, heads, False), w, p + ".to_out.0")
+  if torch.__and__(__torch__.joins(w, p + ".to_k"), __torch__.joins(w, p + ".to_v")):
+    weight = torch.cat([__torch__.whole_weight(w, p + ".to_k"), __torch__.whole_weight(w, p + ".to_v")], 0)
+    k, v, = torch.chunk(__torch__.product(__torch__.cast(c), weight, None), 2, -1)
+    o = __torch__.attend(q, k, v, heads, False)
+  else:
+    o = __torch__.attend(q, __torch__.linear(c, w, p + ".to_k"), __torch__.linear(c, w, p + ".to_v"), heads, False)
+  return __torch__.linear(o, w, p + ".to_out.0")
 def transformer_block(x: Tensor, c: Tensor, w: Dict[str, Tensor], p: str, heads: int) -> Tensor:
   n1 = __torch__.layer_norm(x, w, p + ".norm1", 1e-05)
-  x1 = torch.add(__torch__.unet_attention(n1, n1, w, p + ".attn1", heads), x)
-  x2 = torch.add(__torch__.unet_attention(__torch__.layer_norm(x1, w, p + ".norm2", 1e-05), c, w, p + ".attn2", heads), x1)
+  x1 = torch.add(__torch__.self_attention(n1, w, p + ".attn1", heads), x)
+  x2 = torch.add(__torch__.cross_attention(__torch__.layer_norm(x1, w, p + ".norm2", 1e-05), c, w, p + ".attn2", heads), x1)
   f = __torch__.linear(__torch__.layer_norm(x2, w, p + ".norm3", 1e-05), w, p + ".ff.net.0.proj")
   h, gate, = torch.chunk(f, 2, -1)
   return torch.add(__torch__.linear(torch.mul(h, torch.gelu(gate)), w, p + ".ff.net.2"), x2)
