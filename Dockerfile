@@ -79,6 +79,7 @@ ENV PYTORCH_LIBRARY_PATH=/opt/libtorch/torch/lib \
     PYTORCH_FLAVOR=${FLAVOR} \
     OPT_OUT_TRACKING=true \
     GOMP_SPINCOUNT=10000 \
+    MALLOC_ARENA_MAX=1 \
     LIKENESS_HOME=/var/lib/likeness \
     LIKENESS_SECURITY_AUTHENTICATION=required \
     # JVM options of a worker that an API process starts.

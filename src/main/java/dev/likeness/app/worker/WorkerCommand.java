@@ -82,6 +82,9 @@ final class WorkerCommand {
     static void tuneLibraries(Map<String, String> variables) {
         // The engine's library would otherwise count its uses over the network.
         variables.put("OPT_OUT_TRACKING", "true");
+        // Heaps of single threads map each block above 64 MiB from the system again, and a step waits for zeroed
+        // pages.
+        variables.putIfAbsent("MALLOC_ARENA_MAX", "1");
         if (!variables.containsKey("OMP_WAIT_POLICY")) {
             variables.putIfAbsent("GOMP_SPINCOUNT", SPIN_COUNT);
         }

@@ -27,6 +27,11 @@ class WorkerCommandTests {
     }
 
     @Test
+    void threadsOfTheEngineShareOneHeap() {
+        assertThat(command().environment()).containsEntry("MALLOC_ARENA_MAX", "1");
+    }
+
+    @Test
     void startsTheSameApplicationWithTheSameJavaAndClassPath() {
         assertThat(command().command())
                 .startsWith(ProcessHandle.current().info().command().orElseThrow(), "-Xmx1g")
