@@ -28,6 +28,9 @@ public final class Network implements AutoCloseable {
                 return __torch__.cast(x)
             """;
 
+    /** Frozen networks of at most so many bytes stay in memory, because reading them again would cost more than it saves. */
+    public static final long SMALL = 64L << 20;
+
     /** Limits the number of weights that exist in both types during a conversion. */
     private static final int REDUCED_AT_ONCE = 64;
 
@@ -123,6 +126,11 @@ public final class Network implements AutoCloseable {
         NDArray reduced = compiled().call(scope, "reduced", weight).get(0);
         weight.close();
         return reduced;
+    }
+
+    /** Reads the weights and compiles the network now, so that the first computation takes no longer than others. */
+    public void prepare() {
+        module();
     }
 
     /** Whether the weights are in memory. */

@@ -37,9 +37,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ModelParts implements AutoCloseable {
 
-    /** Networks of so many bytes stay in memory, because reading them again would cost more than it saves. */
-    private static final long SMALL = 64L << 20;
-
     private final NDManager manager;
     private final ModelFolder folder;
     private final long small;
@@ -53,7 +50,7 @@ public final class ModelParts implements AutoCloseable {
     private @Nullable LatentCodec latentCodec;
 
     public ModelParts(NDManager manager, ModelFolder folder) {
-        this(manager, folder, SMALL);
+        this(manager, folder, Network.SMALL);
     }
 
     /** @param small bytes of the largest network that {@link #keepOnly} leaves in memory */

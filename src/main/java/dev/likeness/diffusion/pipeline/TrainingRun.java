@@ -111,6 +111,7 @@ final class TrainingRun {
             needed.add(Part.TEXT_ENCODERS);
         }
         parts.keepOnly(needed);
+        parts.denoiser().network().prepare();
     }
 
     /** Samples between two steps with the weights trained so far. */

@@ -1,6 +1,7 @@
 package dev.likeness.diffusion.plan;
 
 import dev.likeness.diffusion.family.Denoiser;
+import dev.likeness.diffusion.graph.Network;
 import dev.likeness.diffusion.graph.Precision;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -31,7 +32,38 @@ final class Estimator {
                 (long) (backward() * (options.gradientCheckpointing() ? 1 : Coefficients.ALLOCATOR)),
                 sampling(workload.previews()),
                 sampling(workload.images()) + copies() * Coefficients.FULL,
-                picture((long) workload.resolution() * workload.resolution()));
+                encoding());
+    }
+
+    /** A picture in the autoencoder's encoder, or prompts in the frozen text encoders. */
+    private long encoding() {
+        long picture = picture((long) workload.resolution() * workload.resolution());
+        return Math.max(leaves(model.autoencoder().encoderWeights()) + picture, frozenText());
+    }
+
+    /** Bytes of the weights of frozen text encoders, which are in memory while they encode prompts. */
+    private long frozenText() {
+        return usesText()
+                ? 0
+                : model.textEncoders().stream()
+                        .mapToLong(each -> leaves(each.parameters().all()))
+                        .sum();
+    }
+
+    /** Whether each step uses the text encoders. */
+    private boolean usesText() {
+        return trainsText || method.trainsEmbeddings();
+    }
+
+    /** Bytes of the weights of a network while it is in use, if they leave memory after it. */
+    private static long leaves(long parameters) {
+        long bytes = parameters * Coefficients.FULL;
+        return bytes > Network.SMALL ? bytes : 0;
+    }
+
+    /** Bytes of the weights of a network that are in memory all the time. */
+    private static long stays(long parameters) {
+        return parameters * Coefficients.FULL - leaves(parameters);
     }
 
     /** Number of trained parameters. */
@@ -64,20 +96,24 @@ final class Estimator {
     }
 
     /**
-     * Bytes of all weights. Embedding tables, the autoencoder, the scorers and trained numbers beside the base model
-     * are always in fp32.
+     * Bytes of the weights that are in memory all the time. Embedding tables, the autoencoder, the scorers and trained numbers
+     * beside the base model are always in fp32.
      *
      * @param matrix bytes of a number in the matrices of the denoiser and the text encoders
      */
     private long networks(int matrix) {
-        long full = model.autoencoder().parameters().all() + model.scorers() + beside();
+        long full = model.scorers() + beside();
+        long small = stays(model.autoencoder().encoderWeights())
+                + stays(model.autoencoder().decoderWeights());
         long matrices = matrices(model.denoiser().parameters());
         long tables = model.denoiser().parameters().tables();
         for (ModelSize.Network textEncoder : model.textEncoders()) {
-            matrices += matrices(textEncoder.parameters());
-            tables += textEncoder.parameters().tables();
+            if (usesText() || leaves(textEncoder.parameters().all()) == 0) {
+                matrices += matrices(textEncoder.parameters());
+                tables += textEncoder.parameters().tables();
+            }
         }
-        return matrices * matrix + (tables + full) * Coefficients.FULL;
+        return matrices * matrix + (tables + full) * Coefficients.FULL + small;
     }
 
     private static long matrices(Parameters parameters) {
@@ -145,15 +181,17 @@ final class Estimator {
         return pixels / model.autoencoder().factor() / model.autoencoder().factor();
     }
 
-    /** Bytes to generate images: a batch in the denoiser, then one image at a time in the decoder, in fp32. */
+    /** Bytes to generate images: prompts in the text encoders, a batch in the denoiser, one image at a time in the decoder, in fp32. */
     private long sampling(List<SamplingLoad> loads) {
-        long most = 0;
+        double most = loads.isEmpty() ? 0 : frozenText();
+        long decoder = leaves(model.autoencoder().decoderWeights());
         for (SamplingLoad load : loads) {
             long images = load.atOnce(options.imagesAtOnce());
             long denoiser = images * halves() * inference(places(load.pixels())) * Coefficients.FULL;
-            most = Math.max(most, Math.max(denoiser, picture(load.pixels())));
+            double picture = decoder + picture(load.pixels()) * Coefficients.ALLOCATOR;
+            most = Math.max(most, Math.max(denoiser * Coefficients.ALLOCATOR, picture));
         }
-        return (long) (most * Coefficients.ALLOCATOR);
+        return (long) most;
     }
 
     /** Rows of one image in the denoiser. A denoiser that embeds guidance needs one. */

@@ -4,13 +4,12 @@ package dev.likeness.diffusion.plan;
  * The memory of a run, in bytes.
  *
  * @param base before a model is loaded
- * @param weights of all networks and of adapters, in the type that sampling uses
+ * @param weights of the networks that are in memory all the time and of adapters, in the type that sampling uses
  * @param held the same, in the types that training uses
- * @param backward most that activations and gradients take together
  * @param backward peak of activations and gradients together
- * @param previews what sampling takes while training pauses
- * @param sampling what sampling takes before and after training
- * @param encoding what the encoding of a picture takes
+ * @param previews what sampling takes while training pauses, with the networks that are loaded for it
+ * @param sampling what sampling takes before and after training, with the networks that are loaded for it
+ * @param encoding what the encoding of pictures and prompts takes, with the networks that are loaded for it
  */
 public record MemoryEstimate(
         long base,

@@ -3,8 +3,10 @@ package dev.likeness.diffusion.plan;
 import dev.likeness.diffusion.families.ModelFamilies;
 import dev.likeness.diffusion.family.ModelOutline;
 import dev.likeness.diffusion.family.ModelOutline.NetworkOutline;
+import dev.likeness.diffusion.graph.NeededWeights;
 import dev.likeness.diffusion.graph.Topology;
 import dev.likeness.diffusion.tensor.ModelHeaders;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -61,5 +63,16 @@ public record ModelSize(Network denoiser, List<Network> textEncoders, Autoencode
      * @param decoder from latents to pictures
      * @param factor pixels per latent position, along a side
      */
-    public record Autoencoder(Parameters parameters, Topology decoder, int factor) {}
+    public record Autoencoder(Parameters parameters, Topology decoder, int factor) {
+
+        long decoderWeights() {
+            return NeededWeights.of(List.of(decoder)).values().stream()
+                    .mapToLong(spec -> Arrays.stream(spec.shape()).reduce(1, (a, b) -> a * b))
+                    .sum();
+        }
+
+        long encoderWeights() {
+            return Math.max(0, parameters.all() - decoderWeights());
+        }
+    }
 }

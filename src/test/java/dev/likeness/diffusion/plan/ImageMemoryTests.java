@@ -72,8 +72,8 @@ class ImageMemoryTests extends MemoryPlanTest {
         ModelSize.Network denoiser = new ModelSize.Network(
                 sd15.denoiser().parameters(), new Guided(sd15.denoiser().topology()));
         ModelSize embedding = new ModelSize(denoiser, sd15.textEncoders(), sd15.autoencoder(), sd15.scorers());
-        Workload sixteen = drawing(new SamplingLoad(64, 64, 16));
-        Workload eight = drawing(new SamplingLoad(64, 64, 8));
+        Workload sixteen = drawing(new SamplingLoad(256, 256, 16));
+        Workload eight = drawing(new SamplingLoad(256, 256, 8));
 
         assertThat(new MemoryPlan(embedding, sixteen, PLAIN).estimate().sampling())
                 .isEqualTo(plan(eight, PLAIN).estimate().sampling())

@@ -38,7 +38,7 @@ class MemoryPlanTests extends MemoryPlanTest {
                                      "hidden_act": "gelu", "eos_token_id": 2}
                                     """)).topology())),
             new ModelSize.Autoencoder(
-                    new Parameters(50, 0, 1, 0, 0),
+                    new Parameters(2000, 0, 1, 0, 0),
                     new VaeConfig(3, 3, 4, 1, 2, List.of(2, 4), null, null, true, true).decoder(),
                     2),
             7);
@@ -52,24 +52,24 @@ class MemoryPlanTests extends MemoryPlanTest {
 
         @Test
         void areInFull() {
-            assertThat(estimate(DREAMBOOTH, Precision.FP32, PLAIN).weights()).isEqualTo(4 * (unet + text + vae));
+            assertThat(estimate(DREAMBOOTH, Precision.FP32, PLAIN).weights()).isEqualTo(4 * unet);
         }
 
         @ParameterizedTest
         @EnumSource(
                 value = Precision.class,
                 names = {"BF16", "FP16"})
-        void ofABaseThatDoesNotLearnAreHeldInHalfButForTablesAndTheAutoencoder(Precision precision) {
+        void ofABaseThatDoesNotLearnAreHeldInHalfButForTables(Precision precision) {
             MemoryEstimate estimate = estimate(INVERSION, precision, PLAIN);
 
             assertThat(tables).isEqualTo((49408 + 77) * 768);
-            assertThat(estimate.held()).isEqualTo(2 * (unet + text - tables) + 4 * (tables + vae));
-            assertThat(estimate.weights()).isEqualTo(4 * (unet + text + vae));
+            assertThat(estimate.held()).isEqualTo(2 * (unet + text - tables) + 4 * tables);
+            assertThat(estimate.weights()).isEqualTo(4 * (unet + text));
         }
 
         @Test
         void areHeldInFullWhereTheUnetLearns() {
-            assertThat(estimate(DREAMBOOTH, Precision.BF16, PLAIN).held()).isEqualTo(4 * (unet + text + vae));
+            assertThat(estimate(DREAMBOOTH, Precision.BF16, PLAIN).held()).isEqualTo(4 * unet);
         }
 
         @Test
@@ -80,10 +80,10 @@ class MemoryPlanTests extends MemoryPlanTest {
 
             assertThat(estimate(lora(4, LoraTargets.ATTENTION), Precision.FP32, PLAIN)
                             .weights())
-                    .isEqualTo(4 * (unet + text + vae) + 4 * 4 * ofUnet);
+                    .isEqualTo(4 * unet + 4 * 4 * ofUnet);
             assertThat(estimate(lora(4, LoraTargets.ATTENTION), Precision.FP32, withText)
                             .weights())
-                    .isEqualTo(4 * (unet + text + vae) + 4 * 4 * (ofUnet + ofText));
+                    .isEqualTo(4 * (unet + text) + 4 * 4 * (ofUnet + ofText));
         }
 
         @Test
@@ -94,8 +94,23 @@ class MemoryPlanTests extends MemoryPlanTest {
             long adapters = sd15.denoiser().parameters().fullAdapter()
                     + sd15.textEncoders().get(0).parameters().attentionAdapter();
 
-            assertThat(plan(everywhere, withText).estimate().weights())
-                    .isEqualTo(4 * (unet + text + vae) + 4 * 8 * adapters);
+            assertThat(plan(everywhere, withText).estimate().weights()).isEqualTo(4 * (unet + text) + 4 * 8 * adapters);
+        }
+
+        @Test
+        void ofFrozenTextEncodersAndTheAutoencoderAreInMemoryOnlyWhileTheyAreUsed() {
+            List<SamplingLoad> small = List.of(new SamplingLoad(64, 64, 1));
+            Workload adapters =
+                    new Workload(lora(4, LoraTargets.ATTENTION), 64, 0, Precision.FP32, false, small, small);
+            MemoryEstimate frozen = plan(adapters, PLAIN).estimate();
+            MemoryOptions withText = new MemoryOptions(1, 1, false, OptimizerKind.ADAMW, true, 16);
+            MemoryEstimate trained = plan(adapters, withText).estimate();
+
+            assertThat(frozen.encoding()).isEqualTo(4 * text);
+            assertThat(frozen.sampling()).isEqualTo(4 * text);
+            assertThat(frozen.previews()).isEqualTo(4 * text);
+            assertThat((double) trained.sampling()).isBetween(4 * 0.55 * vae, 4 * 0.70 * vae);
+            assertThat((double) trained.encoding()).isBetween(4 * 0.4 * vae, 4 * 0.5 * vae);
         }
 
         @Test
@@ -103,7 +118,7 @@ class MemoryPlanTests extends MemoryPlanTest {
             assertThat(new MemoryPlan(ONE_LEVEL, run(DREAMBOOTH, 0, Precision.FP32), PLAIN)
                             .estimate()
                             .weights())
-                    .isEqualTo(4 * (1000 + 100 + 50 + 7));
+                    .isEqualTo(4 * (1000 + 100 + 2000 + 7));
         }
     }
 
