@@ -89,7 +89,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/subjects/{id}/jobs": {
+    "/v1/plans": {
         parameters: {
             query?: never;
             header?: never;
@@ -97,6 +97,30 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
+        put?: never;
+        /**
+         * Plan a job
+         * @description Checks a job as its submission would, with the same problems, and returns its settings, memory, numbers of steps and images and expected duration. Nothing is stored. The pictures may be uploaded later; then subject_id is omitted.
+         */
+        post: operations["planJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subjects/{id}/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the jobs of a subject
+         * @description Returns the jobs of the subject page by page, newest first.
+         */
+        get: operations["listSubjectJobs"];
         put?: never;
         /**
          * Create a job for a subject
@@ -296,7 +320,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * List the generations of a job
+         * @description Returns the generations of the job page by page, newest first, with their images, recipes and scores.
+         */
+        get: operations["listJobGenerations"];
         put?: never;
         /**
          * Generate more images
@@ -396,7 +424,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * List subjects
+         * @description Returns subjects page by page, newest first, with their pictures and findings. Subjects that were uploaded with a job are among them.
+         */
+        get: operations["listSubjects"];
         put?: never;
         /**
          * Upload a subject
@@ -461,6 +493,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/subjects/{id}/pictures/{position}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download a picture of a subject
+         * @description Returns the picture as training uses it, upright, in sRGB, as PNG. Its URL in a subject works without a key for a limited time. A picture never changes under its URL.
+         */
+        get: operations["downloadSubjectPicture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subjects/{id}/pictures/{position}/thumbnail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download a thumbnail
+         * @description Returns the picture as PNG with at most 256 pixels on its longer side. Pictures that an earlier release stored have no thumbnail and are returned in full size.
+         */
+        get: operations["downloadSubjectThumbnail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/models": {
         parameters: {
             query?: never;
@@ -481,6 +553,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/models/{id}/class-words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Suggest class words for a model without owner
+         * @description Same as /v1/models/{owner}/{name}/class-words, for a base model id without a slash.
+         */
+        get: operations["listClassWordsWithoutOwner"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/models/{id}/identifiers": {
         parameters: {
             query?: never;
@@ -493,6 +585,26 @@ export interface paths {
          * @description Same as /v1/models/{owner}/{name}/identifiers, for a base model id without a slash.
          */
         get: operations["listIdentifiersWithoutOwner"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{owner}/{name}/class-words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Suggest class words
+         * @description Returns at most ten words that the model knows and that begin with a prefix, the commonest first. Each is one token of the base model's vocabulary. It need not be a noun. The base model id is {owner}/{name}.
+         */
+        get: operations["listClassWords"];
         put?: never;
         post?: never;
         delete?: never;
@@ -636,7 +748,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * List evaluations
+         * @description Returns evaluations page by page, newest first, with the rows of their tables. Images of rows are left out; GET /v1/evaluations/{id} returns them.
+         */
+        get: operations["listEvaluations"];
         put?: never;
         /**
          * Compare jobs and samplers
@@ -713,6 +829,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/workers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List workers
+         * @description Returns all workers, oldest first, with what each does now. Workers serve all owners. A task of another owner is shown without its id. A lost worker stays in the list for an hour.
+         */
+        get: operations["listWorkers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/jobs/{id}/webhooks": {
         parameters: {
             query?: never;
@@ -725,6 +861,26 @@ export interface paths {
          * @description Returns deliveries to the job's own webhook and to the operator's endpoints, newest first.
          */
         get: operations["listJobDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List webhook deliveries
+         * @description Returns the webhook deliveries of all jobs of the caller page by page, newest first.
+         */
+        get: operations["listDeliveries"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1043,6 +1199,18 @@ export interface components {
              * @example 1
              */
             faces?: number | null;
+            /**
+             * Format: uri
+             * @description URL of the picture. Works without a key for a limited time.
+             * @example http://localhost:8080/v1/subjects/0199f3a0-4c2d-7e5f-8a6b-7c8d9e0f1a2b/pictures/0
+             */
+            url?: string;
+            /**
+             * Format: uri
+             * @description URL of the picture with at most 256 pixels on its longer side. Works without a key for a limited time.
+             * @example http://localhost:8080/v1/subjects/0199f3a0-4c2d-7e5f-8a6b-7c8d9e0f1a2b/pictures/0/thumbnail
+             */
+            thumbnail_url?: string;
         };
         /** @description Decoded pictures of the subject, and findings about them. */
         InputReport: {
@@ -1074,6 +1242,12 @@ export interface components {
             /** @description One caption per picture, in the order of the pictures. Empty if the subject has no captions. */
             captions?: components["schemas"]["Caption"][];
             /**
+             * Format: int32
+             * @description Number of jobs of the subject.
+             * @example 2
+             */
+            jobs?: number;
+            /**
              * Format: date-time
              * @description Upload time.
              * @example 2026-01-31T11:58:00.123456Z
@@ -1096,6 +1270,12 @@ export interface components {
              * @example http://localhost:8080/v1/subjects/0199f3a0-4c2d-7e5f-8a6b-7c8d9e0f1a2b/captions
              */
             captions?: string;
+            /**
+             * Format: uri
+             * @description Jobs: GET returns them, POST submits one.
+             * @example http://localhost:8080/v1/subjects/0199f3a0-4c2d-7e5f-8a6b-7c8d9e0f1a2b/jobs
+             */
+            jobs?: string;
         };
         /** @description Scoring of checkpoints during training. The weights of some steps are kept. Each checkpoint and the base model generate images of the same prompts with the same seeds. Sampler, steps, guidance, negative prompt and size are those of sampling. One checkpoint becomes the job's result. Another one can be chosen later without training again. */
         Evaluation: {
@@ -2163,6 +2343,107 @@ export interface components {
              */
             subject?: string;
         };
+        /** @description A job to plan. */
+        PlanRequest: {
+            /**
+             * Format: uuid
+             * @description Id of an existing subject. Null if its pictures are not uploaded yet.
+             * @example 0199f3a0-4c2d-7e5f-8a6b-7c8d9e0f1a2b
+             */
+            subject_id?: string | null;
+            /**
+             * @description Noun for the subject. Defaults to the class word of the subject.
+             * @example teapot
+             */
+            class_word?: string | null;
+            /** @description Settings. Omitted settings have the defaults of the model and the method. */
+            spec?: components["schemas"]["JobSpec"];
+            /**
+             * Format: uri
+             * @description URL to call when the job is final.
+             * @example https://example.com/hook
+             */
+            webhook?: string | null;
+        };
+        /** @description Expected time from the start of the job to its end, without waiting for a worker and without downloads of the model. */
+        ExpectedDuration: {
+            /**
+             * Format: int32
+             * @description Median of what the pace of earlier jobs gives. Null if it is unknown.
+             * @example 95
+             */
+            seconds?: number | null;
+            /**
+             * Format: int32
+             * @description Number of earlier jobs that the estimate is based on, at most 10. They succeeded at the first attempt on this installation, with the same model, method, kind of device and settings of a training step.
+             * @example 3
+             */
+            measured_jobs?: number;
+            /**
+             * @description Why the duration is unknown. Null if it is known.
+             * @example No job with the method lora, the model likeness/tiny-world and these settings of a training step has finished yet.
+             */
+            reason?: string | null;
+        };
+        /** @description What a job would be and take. */
+        Plan: {
+            /**
+             * @description Always "plan".
+             * @example plan
+             */
+            object?: string;
+            /**
+             * @description Noun for the subject.
+             * @example teapot
+             */
+            class_word?: string;
+            /** @description Complete settings, with defaults and with changes that make the job fit into memory. */
+            spec?: components["schemas"]["JobSpec"];
+            memory_plan?: components["schemas"]["MemoryPlan"];
+            /**
+             * Format: int32
+             * @description Number of training steps.
+             * @example 400
+             */
+            training_steps?: number;
+            /** @description Numbers of images that the job generates. */
+            images?: components["schemas"]["PlannedImages"];
+            /** @description Expected duration. */
+            duration?: components["schemas"]["ExpectedDuration"];
+        };
+        /** @description Numbers of images that a job generates. Earlier jobs with the same settings share images of the untrained model. */
+        PlannedImages: {
+            /**
+             * Format: int32
+             * @description Images of the class for prior preservation.
+             * @example 64
+             */
+            prior_images?: number;
+            /**
+             * Format: int32
+             * @description Images during training.
+             * @example 0
+             */
+            previews?: number;
+            /**
+             * Format: int32
+             * @description Images that score the untrained model and the checkpoints.
+             * @example 30
+             */
+            scoring?: number;
+            /**
+             * Format: int32
+             * @description Images of the result.
+             * @example 8
+             */
+            results?: number;
+            /**
+             * Format: int32
+             * @description Sum of these numbers.
+             * @example 102
+             */
+            total?: number;
+        };
         /** @description Pictures of a subject and its class word, or the id of an existing subject, and settings of the job. */
         JobForm: {
             /** @description Three to six pictures of the subject: JPEG, PNG or WebP. Required without subject_id. */
@@ -2815,6 +3096,123 @@ export interface components {
              */
             sha256?: string;
         };
+        /** @description A worker process. */
+        Worker: {
+            /**
+             * Format: uuid
+             * @description Worker id. A restarted worker has another one.
+             * @example 0199f39e-1a2b-7c3d-8e4f-5a6b7c8d9e0f
+             */
+            id?: string;
+            /**
+             * @description Always "worker".
+             * @example worker
+             */
+            object?: string;
+            state?: components["schemas"]["WorkerState"];
+            task?: components["schemas"]["WorkerTask"];
+            /**
+             * @description Device of its computations, in PyTorch's naming.
+             * @example cuda:0
+             */
+            device?: string;
+            /**
+             * Format: int64
+             * @description Total memory of the device in bytes.
+             * @example 25769803776
+             */
+            memory_bytes?: number;
+            /**
+             * Format: int64
+             * @description Memory in bytes that a task may use on the device, as of last_seen_at.
+             * @example 24696061952
+             */
+            task_memory_bytes?: number;
+            /**
+             * @description Version of the worker's software.
+             * @example 1.2.3
+             */
+            version?: string;
+            engine_check?: components["schemas"]["WorkerEngineCheck"];
+            /**
+             * @description What the engine's self-check compared, or why it failed. Null without a result.
+             * @example 57 operators agree with fp64 in fp32
+             */
+            engine_summary?: string | null;
+            /**
+             * @description Safer setting with which the engine passes its self-check. Null if it needs none.
+             * @example DNNL_MAX_CPU_ISA=AVX2
+             */
+            engine_setting?: string | null;
+            /**
+             * Format: date-time
+             * @description Start time of the process.
+             * @example 2026-01-31T11:40:00.123456Z
+             */
+            started_at?: string;
+            /**
+             * Format: date-time
+             * @description Time of its last heartbeat.
+             * @example 2026-01-31T12:00:00.123456Z
+             */
+            last_seen_at?: string;
+        };
+        /** @description The workers of the installation. */
+        Workers: {
+            /** @description Workers, oldest first. */
+            results?: components["schemas"]["Worker"][];
+        };
+        /** @description One page of deliveries, newest first. */
+        DeliveryPage: {
+            /** @description Deliveries of the page. */
+            results?: components["schemas"]["Delivery"][];
+            /**
+             * Format: uri
+             * @description URL of the page with older deliveries. Null on the last page.
+             * @example http://localhost:8080/v1/webhooks?limit=20&cursor=bzE3
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @description URL of the page with newer deliveries. Null on the first page.
+             * @example http://localhost:8080/v1/webhooks?limit=20&cursor=bjE3
+             */
+            previous?: string | null;
+        };
+        /** @description One page of subjects, newest first. */
+        SubjectPage: {
+            /** @description Subjects of the page. */
+            results?: components["schemas"]["Subject"][];
+            /**
+             * Format: uri
+             * @description URL of the page with older subjects. Null on the last page.
+             * @example http://localhost:8080/v1/subjects?limit=20&cursor=bzE3
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @description URL of the page with newer subjects. Null on the first page.
+             * @example http://localhost:8080/v1/subjects?limit=20&cursor=bjE3
+             */
+            previous?: string | null;
+        };
+        /** @description One page of jobs, newest first. */
+        JobPage: {
+            /** @description Jobs of the page. */
+            results?: components["schemas"]["Job"][];
+            /**
+             * Format: uri
+             * @description URL of the page with older jobs. Null on the last page.
+             * @example http://localhost:8080/v1/jobs?limit=20&cursor=bzE3
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @description URL of the page with newer jobs. Null on the first page.
+             * @example http://localhost:8080/v1/jobs?limit=20&cursor=bjE3
+             */
+            previous?: string | null;
+        };
         /** @description A named list of prompts to score checkpoints with. */
         PromptList: {
             /**
@@ -2937,6 +3335,7 @@ export interface components {
              * @example 39593d5650112b4cc580433f6b0435385882d819
              */
             commit?: string | null;
+            download?: components["schemas"]["ModelDownload"];
             /**
              * @description Class name of the diffusers pipeline.
              * @example StableDiffusionPipeline
@@ -3027,22 +3426,22 @@ export interface components {
             /** @description Check of the proposed identifier. Null if none was proposed. */
             check?: components["schemas"]["IdentifierCheck"];
         };
-        /** @description One page of jobs, newest first. */
-        JobPage: {
-            /** @description Jobs of the page. */
-            results?: components["schemas"]["Job"][];
+        /** @description Suggested class words. */
+        ClassWords: {
             /**
-             * Format: uri
-             * @description URL of the page with older jobs. Null on the last page.
-             * @example http://localhost:8080/v1/jobs?limit=20&cursor=bzE3
+             * @description Base model id.
+             * @example likeness/tiny-world
              */
-            next?: string | null;
+            model?: string;
             /**
-             * Format: uri
-             * @description URL of the page with newer jobs. Null on the first page.
-             * @example http://localhost:8080/v1/jobs?limit=20&cursor=bjE3
+             * @description Words, the commonest first.
+             * @example [
+             *       "team",
+             *       "tea",
+             *       "teach"
+             *     ]
              */
-            previous?: string | null;
+            results?: string[];
         };
         /** @description Webhook deliveries of a job. */
         Deliveries: {
@@ -3058,6 +3457,23 @@ export interface components {
         Images: {
             /** @description The images. */
             results?: components["schemas"]["Image"][];
+        };
+        /** @description One page of generations, newest first. */
+        GenerationPage: {
+            /** @description Generations of the page. */
+            results?: components["schemas"]["Generation"][];
+            /**
+             * Format: uri
+             * @description URL of the page with older generations. Null on the last page.
+             * @example http://localhost:8080/v1/jobs/0199f3a2-5b1c-7d3e-8f4a-1b2c3d4e5f60/generations?limit=20&cursor=bzE3
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @description URL of the page with newer generations. Null on the first page.
+             * @example http://localhost:8080/v1/jobs/0199f3a2-5b1c-7d3e-8f4a-1b2c3d4e5f60/generations?limit=20&cursor=bjE3
+             */
+            previous?: string | null;
         };
         /** @description A scored checkpoint: trained weights after one step. */
         Checkpoint: {
@@ -3160,6 +3576,23 @@ export interface components {
         Artifacts: {
             /** @description The artifacts. */
             results?: components["schemas"]["Artifact"][];
+        };
+        /** @description One page of evaluations, newest first. */
+        EvaluationPage: {
+            /** @description Evaluations of the page. */
+            results?: components["schemas"]["EvaluationRun"][];
+            /**
+             * Format: uri
+             * @description URL of the page with older evaluations. Null on the last page.
+             * @example http://localhost:8080/v1/evaluations?limit=20&cursor=bzE3
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @description URL of the page with newer evaluations. Null on the first page.
+             * @example http://localhost:8080/v1/evaluations?limit=20&cursor=bjE3
+             */
+            previous?: string | null;
         };
         /** @description All API keys. */
         ApiKeys: {
@@ -3605,6 +4038,21 @@ export interface components {
          * @enum {string}
          */
         ModelStatus: "ready" | "remote" | "downloading" | "failed";
+        /** @description Progress of the download of the model's weights. Null if the model is ready or failed, or if the size is not known yet. */
+        ModelDownload: {
+            /**
+             * Format: int64
+             * @description Downloaded bytes.
+             * @example 1288490188
+             */
+            bytes?: number;
+            /**
+             * Format: int64
+             * @description Size of all weights in bytes.
+             * @example 4265380512
+             */
+            total_bytes?: number;
+        } | null;
         /**
          * @description Scored set. checkpoint: the images that each checkpoint generates for scoring. results: the requested images.
          * @enum {string}
@@ -3630,6 +4078,31 @@ export interface components {
          * @enum {string|null}
          */
         CaptionSource: "given" | "auto" | "subject" | null;
+        /**
+         * @description What the worker does: starting (the engine is being checked), idle, busy with a task, refusing tasks because the engine failed its self-check or could not be checked, or lost (no heartbeat for 30 seconds).
+         * @enum {string}
+         */
+        WorkerState: "starting" | "idle" | "busy" | "refusing" | "lost";
+        /** @description Task that the worker runs. Null without one. */
+        WorkerTask: {
+            kind?: components["schemas"]["TaskKind"];
+            /**
+             * Format: uuid
+             * @description Id of the job, generation, captions task or evaluation. Null for a task of another owner.
+             * @example 0199f3a2-5b1c-7d3e-8f4a-1b2c3d4e5f60
+             */
+            id?: string | null;
+        } | null;
+        /**
+         * @description Kind of task.
+         * @enum {string}
+         */
+        TaskKind: "job" | "generation" | "captions" | "evaluation";
+        /**
+         * @description Result of the engine's self-check: passed, failed, skipped by the settings, or unknown while it runs.
+         * @enum {string}
+         */
+        WorkerEngineCheck: "unknown" | "skipped" | "passed" | "failed";
     };
     responses: never;
     parameters: never;
@@ -4294,6 +4767,239 @@ export interface operations {
             };
             /** @description The upload is too large (too_large). */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (rate_limited). */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (internal). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is unavailable (unavailable). */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    planJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The same fields as for a job of an existing subject. Without subject_id, class_word is required. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description The request cannot be read (unreadable_request). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Authentication is required (unauthenticated). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (forbidden). Requests from other sites are not allowed (foreign_page). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is available (not_acceptable). */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The upload is too large (too_large). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The media type is not supported (unsupported_media_type). */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is invalid (invalid_request). The job needs more memory than is available (plan_does_not_fit). */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (rate_limited). Too many unfinished jobs (quota_exceeded). */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (internal). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is unavailable (unavailable). */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSubjectJobs: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Jobs per page, 1 to 100.
+                 * @example 20
+                 */
+                limit?: number;
+                /**
+                 * @description Page cursor, from the next or previous URL of another page.
+                 * @example T0xERVIgOTk5OS0xMi0zMVQwMDowMDowMFogZmZmZmZmZmYtZmZmZi1mZmZmLWZmZmYtZmZmZmZmZmZmZmZm
+                 */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Subject id.
+                 * @example 0199f3a0-4c2d-7e5f-8a6b-7c8d9e0f1a2b
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobPage"];
+                };
+            };
+            /** @description Authentication is required (unauthenticated). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (forbidden). Requests from other sites are not allowed (foreign_page). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (not_found). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is available (not_acceptable). */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The upload is too large (too_large). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is invalid (invalid_request). */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5481,6 +6187,124 @@ export interface operations {
             };
         };
     };
+    listJobGenerations: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Generations per page, 1 to 100.
+                 * @example 20
+                 */
+                limit?: number;
+                /**
+                 * @description Page cursor, from the next or previous URL of another page.
+                 * @example T0xERVIgOTk5OS0xMi0zMVQwMDowMDowMFogZmZmZmZmZmYtZmZmZi1mZmZmLWZmZmYtZmZmZmZmZmZmZmZm
+                 */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Job id.
+                 * @example 0199f3a2-5b1c-7d3e-8f4a-1b2c3d4e5f60
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GenerationPage"];
+                };
+            };
+            /** @description Authentication is required (unauthenticated). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (forbidden). Requests from other sites are not allowed (foreign_page). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (not_found). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is available (not_acceptable). */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The upload is too large (too_large). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is invalid (invalid_request). */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (rate_limited). */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (internal). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is unavailable (unavailable). */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     createGeneration: {
         parameters: {
             query?: never;
@@ -6034,6 +6858,109 @@ export interface operations {
             };
             /** @description The upload is too large (too_large). */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (rate_limited). */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (internal). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is unavailable (unavailable). */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSubjects: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Subjects per page, 1 to 100.
+                 * @example 20
+                 */
+                limit?: number;
+                /**
+                 * @description Page cursor, from the next or previous URL of another page.
+                 * @example T0xERVIgOTk5OS0xMi0zMVQwMDowMDowMFogZmZmZmZmZmYtZmZmZi1mZmZmLWZmZmYtZmZmZmZmZmZmZmZm
+                 */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubjectPage"];
+                };
+            };
+            /** @description Authentication is required (unauthenticated). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (forbidden). Requests from other sites are not allowed (foreign_page). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is available (not_acceptable). */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The upload is too large (too_large). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is invalid (invalid_request). */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6796,6 +7723,254 @@ export interface operations {
             };
         };
     };
+    downloadSubjectPicture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Subject id.
+                 * @example 0199f3a0-4c2d-7e5f-8a6b-7c8d9e0f1a2b
+                 */
+                id: string;
+                /**
+                 * @description Position of the picture, from 0.
+                 * @example 0
+                 */
+                position: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                };
+            };
+            /** @description The requested range. */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not modified since the response with this ETag. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Authentication is required (unauthenticated). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (forbidden). Requests from other sites are not allowed (foreign_page). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (not_found). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is available (not_acceptable). */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The upload is too large (too_large). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The range lies outside the file. */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too many requests (rate_limited). */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (internal). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description File storage is unavailable (storage). The service is unavailable (unavailable). */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadSubjectThumbnail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Subject id.
+                 * @example 0199f3a0-4c2d-7e5f-8a6b-7c8d9e0f1a2b
+                 */
+                id: string;
+                /**
+                 * @description Position of the picture, from 0.
+                 * @example 0
+                 */
+                position: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The thumbnail. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                };
+            };
+            /** @description The requested range. */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not modified since the response with this ETag. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Authentication is required (unauthenticated). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (forbidden). Requests from other sites are not allowed (foreign_page). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (not_found). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is available (not_acceptable). */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The upload is too large (too_large). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The range lies outside the file. */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too many requests (rate_limited). */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (internal). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description File storage is unavailable (storage). The service is unavailable (unavailable). */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listModels: {
         parameters: {
             query?: never;
@@ -6825,6 +8000,110 @@ export interface operations {
             };
             /** @description Not allowed (forbidden). Requests from other sites are not allowed (foreign_page). */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is available (not_acceptable). */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The upload is too large (too_large). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (rate_limited). */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (internal). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is unavailable (unavailable). */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listClassWordsWithoutOwner: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Beginning of the words, without regard to upper and lower case.
+                 * @example tea
+                 */
+                prefix?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Base model id.
+                 * @example my-model
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassWords"];
+                };
+            };
+            /** @description Authentication is required (unauthenticated). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (forbidden). Requests from other sites are not allowed (foreign_page). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (not_found). */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6912,6 +8191,115 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Identifiers"];
+                };
+            };
+            /** @description Authentication is required (unauthenticated). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (forbidden). Requests from other sites are not allowed (foreign_page). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (not_found). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is available (not_acceptable). */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The upload is too large (too_large). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (rate_limited). */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (internal). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is unavailable (unavailable). */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listClassWords: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Beginning of the words, without regard to upper and lower case.
+                 * @example tea
+                 */
+                prefix?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description First part of the base model id.
+                 * @example likeness
+                 */
+                owner: string;
+                /**
+                 * @description Second part of the base model id.
+                 * @example tiny-world
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassWords"];
                 };
             };
             /** @description Authentication is required (unauthenticated). */
@@ -7825,6 +9213,109 @@ export interface operations {
             };
         };
     };
+    listEvaluations: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Evaluations per page, 1 to 100.
+                 * @example 20
+                 */
+                limit?: number;
+                /**
+                 * @description Page cursor, from the next or previous URL of another page.
+                 * @example T0xERVIgOTk5OS0xMi0zMVQwMDowMDowMFogZmZmZmZmZmYtZmZmZi1mZmZmLWZmZmYtZmZmZmZmZmZmZmZm
+                 */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationPage"];
+                };
+            };
+            /** @description Authentication is required (unauthenticated). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (forbidden). Requests from other sites are not allowed (foreign_page). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is available (not_acceptable). */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The upload is too large (too_large). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is invalid (invalid_request). */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (rate_limited). */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (internal). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is unavailable (unavailable). */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     createEvaluation: {
         parameters: {
             query?: never;
@@ -8402,6 +9893,89 @@ export interface operations {
             };
         };
     };
+    listWorkers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workers"];
+                };
+            };
+            /** @description Authentication is required (unauthenticated). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (forbidden). Requests from other sites are not allowed (foreign_page). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is available (not_acceptable). */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The upload is too large (too_large). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (rate_limited). */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (internal). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is unavailable (unavailable). */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listJobDeliveries: {
         parameters: {
             query?: never;
@@ -8464,6 +10038,109 @@ export interface operations {
             };
             /** @description The upload is too large (too_large). */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (rate_limited). */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (internal). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is unavailable (unavailable). */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDeliveries: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Deliveries per page, 1 to 100.
+                 * @example 20
+                 */
+                limit?: number;
+                /**
+                 * @description Page cursor, from the next or previous URL of another page.
+                 * @example T0xERVIgOTk5OS0xMi0zMVQwMDowMDowMFogZmZmZmZmZmYtZmZmZi1mZmZmLWZmZmYtZmZmZmZmZmZmZmZm
+                 */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryPage"];
+                };
+            };
+            /** @description Authentication is required (unauthenticated). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (forbidden). Requests from other sites are not allowed (foreign_page). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is available (not_acceptable). */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The upload is too large (too_large). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is invalid (invalid_request). */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

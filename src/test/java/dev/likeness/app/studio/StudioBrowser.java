@@ -1,0 +1,277 @@
+package dev.likeness.app.studio;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.deque.html.axecore.results.Rule;
+import com.deque.html.axecore.selenium.AxeBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.regex.Pattern;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.NoSuchElementException;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+
+/** A headless Chromium, one for each JVM. Elements are found by what a person perceives: their text, label or role. */
+public final class StudioBrowser {
+
+    /** Of a phone, and of a desktop, in pixels. */
+    public static final int PHONE = 390;
+
+    public static final int DESKTOP = 1440;
+
+    private static final Path SCREENSHOTS = Path.of("target/studio");
+
+    /** Rules of WCAG 2.2 AA, and what axe recommends beyond them. */
+    private static final List<String> RULES =
+            List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
+
+    private final ChromeDriver driver;
+    private final List<Pattern> expected = new ArrayList<>();
+
+    private StudioBrowser(ChromeDriver driver) {
+        this.driver = driver;
+    }
+
+    /** The browser of this JVM, which starts with the first call and ends with the JVM. */
+    public static StudioBrowser shared() {
+        return Holder.SHARED;
+    }
+
+    private static StudioBrowser start() {
+        LoggingPreferences logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, Level.ALL);
+        ChromeOptions options = new ChromeOptions();
+        options.setCapability("goog:loggingPrefs", logs);
+        options.addArguments(
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-dev-shm-usage",
+                "--disable-gpu",
+                "--no-first-run",
+                "--accept-lang=en-US",
+                "--hide-scrollbars");
+        ChromeDriver driver = new ChromeDriver(options);
+        Runtime.getRuntime().addShutdownHook(new Thread(driver::quit));
+        return new StudioBrowser(driver);
+    }
+
+    /** Everything as in a new browser: light, on a desktop, connected, with nothing stored. */
+    void reset(String root) {
+        expected.clear();
+        online(true);
+        dark(false);
+        reduceMotion(true);
+        width(DESKTOP);
+        driver.get(root + "/v1/nothing");
+        driver.executeScript("sessionStorage.clear(); localStorage.clear()");
+        driver.get("about:blank");
+        driver.manage().logs().get(LogType.BROWSER);
+    }
+
+    public ChromeDriver driver() {
+        return driver;
+    }
+
+    public void open(String url) {
+        driver.get(url);
+    }
+
+    /** The width of the window, with a height that suits it. */
+    public void width(int pixels) {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of(
+                        "width",
+                        pixels,
+                        "height",
+                        pixels < 600 ? 844 : 900,
+                        "deviceScaleFactor",
+                        1,
+                        "mobile",
+                        pixels < 600));
+    }
+
+    private boolean dark;
+    private boolean still;
+
+    /** The theme of the system. */
+    public void dark(boolean on) {
+        dark = on;
+        emulate();
+    }
+
+    /** Whether the system asks for less motion, as it does in tests unless they say otherwise. */
+    public void reduceMotion(boolean on) {
+        still = on;
+        emulate();
+    }
+
+    private void emulate() {
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of(
+                        "features",
+                        List.of(
+                                Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"),
+                                Map.of(
+                                        "name",
+                                        "prefers-reduced-motion",
+                                        "value",
+                                        still ? "reduce" : "no-preference"))));
+    }
+
+    /** Whether the network is there. */
+    public void online(boolean on) {
+        driver.executeCdpCommand("Network.enable", Map.of());
+        driver.executeCdpCommand(
+                "Network.emulateNetworkConditions",
+                Map.of("offline", !on, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+    }
+
+    /** The text that is seen. */
+    public String text() {
+        return driver.findElement(By.tagName("body")).getText();
+    }
+
+    /** The texts of all elements of a kind, at one moment. */
+    @SuppressWarnings("unchecked") // What the script returns.
+    public List<String> texts(String selector) {
+        return (List<String>) driver.executeScript(
+                "return [...document.querySelectorAll(arguments[0])].map(it => it.innerText)", selector);
+    }
+
+    /** Waits until the page shows a text. */
+    public void waitFor(String text) {
+        await().atMost(20, SECONDS)
+                .ignoreException(StaleElementReferenceException.class)
+                .untilAsserted(() -> assertThat(text()).contains(text));
+    }
+
+    /** Waits for an element. */
+    public WebElement find(By by) {
+        return await().atMost(20, SECONDS)
+                .ignoreExceptionsInstanceOf(NoSuchElementException.class)
+                .until(() -> driver.findElement(by), WebElement::isDisplayed);
+    }
+
+    /** The button or link with a name, as screen readers say it. */
+    public WebElement control(String name) {
+        return await().atMost(20, SECONDS)
+                .ignoreException(StaleElementReferenceException.class)
+                .until(
+                        () -> driver.findElements(By.cssSelector("button, a[href], summary, [role=button]")).stream()
+                                .filter(it -> it.isDisplayed()
+                                        && it.getAccessibleName().equals(name))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+    }
+
+    /** The input with a label. */
+    public WebElement field(String label) {
+        return await().atMost(20, SECONDS)
+                .ignoreException(StaleElementReferenceException.class)
+                .until(
+                        () -> driver.findElements(By.cssSelector("input, select, textarea")).stream()
+                                .filter(it -> it.getAccessibleName().equals(label))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+    }
+
+    /** Sends keys to what has the focus. */
+    public void press(CharSequence... keys) {
+        driver.switchTo().activeElement().sendKeys(keys);
+    }
+
+    /** Moves the focus as the tab key does, until it is on the control with a name. */
+    public void tabTo(String name) {
+        for (int i = 0; i < 60; i++) {
+            press(Keys.TAB);
+            if (driver.switchTo().activeElement().getAccessibleName().equals(name)) {
+                return;
+            }
+        }
+        throw new AssertionError("the tab key does not reach " + name);
+    }
+
+    /** What axe finds in the page as it is: rules with the elements that break them. */
+    public List<String> barriers() {
+        return new AxeBuilder()
+                .withTags(RULES).analyze(driver).getViolations().stream()
+                        .map(StudioBrowser::summary)
+                        .toList();
+    }
+
+    private static String summary(Rule rule) {
+        return rule.getId() + ": " + rule.getHelp() + " "
+                + rule.getNodes().stream().map(it -> it.getHtml()).toList();
+    }
+
+    /**
+     * Checks the page for barriers and takes its picture, on a phone and on a desktop, in both themes. The pictures lie in
+     * {@code target/studio}.
+     */
+    public void lookAt(String name) {
+        for (int width : List.of(PHONE, DESKTOP)) {
+            for (boolean theme : List.of(false, true)) {
+                width(width);
+                dark(theme);
+                String shown = "%s-%d-%s".formatted(name, width, theme ? "dark" : "light");
+                assertThat((Long) driver.executeScript(
+                                "return document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                        .as("%s: pixels beyond the window", shown)
+                        .isNotPositive();
+                assertThat(barriers()).as(shown).isEmpty();
+                screenshot(shown);
+            }
+        }
+        width(DESKTOP);
+        dark(false);
+    }
+
+    public void screenshot(String name) {
+        try {
+            Files.createDirectories(SCREENSHOTS);
+            Files.write(SCREENSHOTS.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** An error in the console that belongs to the test, such as the browser's line about an answer with 422. */
+    public void expectError(String regex) {
+        expected.add(Pattern.compile(regex));
+    }
+
+    /** Errors in the console since the last call, violations of the content security policy among them. */
+    List<String> errors() {
+        return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .filter(it -> it.getLevel().intValue() >= Level.WARNING.intValue()
+                        || it.getMessage().contains("Content Security Policy"))
+                .map(it -> it.getMessage())
+                .filter(it -> expected.stream().noneMatch(of -> of.matcher(it).find()))
+                .toList();
+    }
+
+    private static final class Holder {
+
+        static final StudioBrowser SHARED = start();
+    }
+}
