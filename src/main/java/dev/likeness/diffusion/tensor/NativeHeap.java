@@ -21,9 +21,7 @@ public final class NativeHeap {
     private static final int RLIMIT_AS = 9;
     private static final long RLIM_INFINITY = -1;
 
-    /**
-     * Threshold for {@link #returnAtOnce}: larger blocks are mapped from the system, and unmapped when they are freed.
-     */
+    /** Threshold in a limited address space: larger blocks are mapped from the system, and unmapped when they are freed. */
     private static final int SOON = 1 << 20;
 
     /** glibc's own value for free memory at the end of the heap. */
@@ -38,6 +36,9 @@ public final class NativeHeap {
     /** Free memory at the end of the heap that stays with the process; glibc's own value is 128 KiB. */
     private static final int KEPT = 1 << 30;
 
+    /** The same while large blocks return to the system at once. */
+    private static final int KEPT_OF_LARGE = 1 << 27;
+
     /** Free memory at the end of a thread's part of the heap (at most 64 MiB each) that stays with it. */
     private static final int KEPT_OF_THREAD = 1 << 26;
 
@@ -46,20 +47,21 @@ public final class NativeHeap {
     private NativeHeap() {}
 
     /**
-     * Sets whether freed blocks of a mebibyte and more return to the system at once, and the free end of the heap with
-     * them. A training step then takes a quarter longer, because the system clears memory before reuse. Otherwise free
-     * memory stays with the process until {@link #trim}, except what exceeds a gibibyte at the end of the main heap, and
-     * blocks above 64 MiB of threads with a heap of their own. A process whose address space is limited always returns
-     * blocks at once, because memory that the heap keeps counts against the limit even after it is trimmed.
+     * Sets whether freed blocks above 32 MiB return to the system at once, and the free end of the heap above 128 MiB with
+     * them. The system clears memory before reuse, so returning smaller blocks too would cost a training step of a small
+     * model a seventh of its time, and saves none of its memory. Otherwise free memory stays with the process until {@link #trim}, except
+     * what exceeds a gibibyte at the end of the main heap, and blocks above 64 MiB of threads with a heap of their own. A process
+     * whose address space is limited always returns blocks of a mebibyte and more at once, because memory that the heap
+     * keeps counts against the limit even after it is trimmed.
      */
     public static void returnAtOnce(boolean wanted) {
         if (LIB_C != null) {
-            boolean atOnce = wanted || isLimited(LIB_C);
-            LIB_C.mallopt(M_MMAP_THRESHOLD, atOnce ? SOON : LATE);
-            // Even blocks above the largest threshold come from the heap then.
-            LIB_C.mallopt(M_MMAP_MAX, atOnce ? MANY : 0);
-            LIB_C.mallopt(M_TRIM_THRESHOLD, atOnce ? AT_ONCE : KEPT);
-            LIB_C.mallopt(M_TOP_PAD, atOnce ? AT_ONCE : KEPT_OF_THREAD);
+            boolean limited = isLimited(LIB_C);
+            LIB_C.mallopt(M_MMAP_THRESHOLD, limited ? SOON : LATE);
+            // Without mappings even blocks above the largest threshold come from the heap.
+            LIB_C.mallopt(M_MMAP_MAX, limited || wanted ? MANY : 0);
+            LIB_C.mallopt(M_TRIM_THRESHOLD, limited ? AT_ONCE : wanted ? KEPT_OF_LARGE : KEPT);
+            LIB_C.mallopt(M_TOP_PAD, limited ? AT_ONCE : KEPT_OF_THREAD);
         }
         trim();
     }
