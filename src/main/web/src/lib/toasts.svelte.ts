@@ -5,6 +5,10 @@ export interface Toast {
   text: string
   bad: boolean
   action?: { label: string; run: () => void } | undefined
+  /** How long it stays, in ms; without it, until it is dismissed. */
+  shown?: number | undefined
+  /** Called once when it is gone, for whatever reason. */
+  gone?: (() => void) | undefined
 }
 
 /** How long a message stays, in ms. A failure stays until it is dismissed. */
@@ -14,11 +18,12 @@ const SHOWN = 8_000
 class Toasts {
   list = $state.raw<Toast[]>([])
   #last = 0
+  #held = false
+  readonly #timers = new Map<number, ReturnType<typeof setTimeout>>()
 
-  /** @param action a button in the message, such as "Undo" */
-  say(text: string, action?: Toast['action']): void {
-    const { id } = this.#add({ text, bad: false, action })
-    setTimeout(() => this.dismiss(id), SHOWN)
+  /** @param more a button in the message, such as "Undo"; another time that it stays; what follows when it is gone */
+  say(text: string, more: Pick<Toast, 'action' | 'shown' | 'gone'> = {}): void {
+    this.#add({ text, bad: false, shown: SHOWN, ...more })
   }
 
   fail(thrown: unknown): void {
@@ -27,13 +32,37 @@ class Toasts {
   }
 
   dismiss(id: number): void {
+    const toast = this.list.find((it) => it.id === id)
+    this.#stop(id)
     this.list = this.list.filter((it) => it.id !== id)
+    // What was pointed at or had the focus may be gone.
+    if (this.#held) this.hold(false)
+    toast?.gone?.()
   }
 
-  #add(toast: Omit<Toast, 'id'>): Toast {
+  /** While somebody points at the messages or has the focus in them, they stay. Their time begins anew afterwards. */
+  hold(on: boolean): void {
+    this.#held = on
+    for (const toast of this.list) {
+      if (on) this.#stop(toast.id)
+      else this.#start(toast)
+    }
+  }
+
+  #add(toast: Omit<Toast, 'id'>): void {
     const added = { ...toast, id: ++this.#last }
     this.list = [...this.list, added]
-    return added
+    if (!this.#held) this.#start(added)
+  }
+
+  #start({ id, shown }: Toast): void {
+    this.#stop(id)
+    if (shown !== undefined) this.#timers.set(id, setTimeout(() => this.dismiss(id), shown))
+  }
+
+  #stop(id: number): void {
+    clearTimeout(this.#timers.get(id))
+    this.#timers.delete(id)
   }
 }
 

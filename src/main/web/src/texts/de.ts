@@ -4,6 +4,10 @@ export const de: Texts = {
   chart: {
     noValues: 'Noch keine Werte.',
   },
+  deletion: {
+    done: (name) => `${name} ist gelöscht.`,
+    undo: 'Rückgängig',
+  },
   dialog: {
     close: 'Schließen',
   },

@@ -3,6 +3,10 @@ export const en = {
   chart: {
     noValues: 'No values yet.',
   },
+  deletion: {
+    done: (name: string) => `${name} is deleted.`,
+    undo: 'Undo',
+  },
   dialog: {
     close: 'Close',
   },
