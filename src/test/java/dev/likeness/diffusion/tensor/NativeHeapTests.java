@@ -52,17 +52,7 @@ class NativeHeapTests {
     /** Blocks above 32 MiB, glibc's largest threshold, as the networks of Stable Diffusion have them; in a heap without gaps. */
     @Test
     void keepsLargeBlocksUntilItIsTrimmed() throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx128m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        LargeBlock.class.getName())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as("status after %s", output).isZero();
+        String output = outputOf(LargeBlock.class);
 
         Matcher kept = Pattern.compile("kept (-?\\d+) then (-?\\d+)").matcher(output);
         assertThat(kept.find()).as(output).isTrue();
@@ -104,17 +94,43 @@ class NativeHeapTests {
 
     @Test
     void returnsFreedBlocksAtOnceInALimitedAddressSpace() throws Exception {
-        EngineTestThread.run(() -> {
-            try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
-                limitAddressSpace(Long.toString(1L << 46));
-                try {
+        String output = outputOf(LimitedAddressSpace.class);
+
+        Matcher returned = Pattern.compile("returned (-?\\d+)").matcher(output);
+        assertThat(returned.find()).as(output).isTrue();
+        assertThat(Long.parseLong(returned.group(1))).isGreaterThan(MOST);
+    }
+
+    /** Limits its own address space, frees blocks, and prints the bytes that returned to the system. */
+    static final class LimitedAddressSpace {
+
+        private LimitedAddressSpace() {}
+
+        public static void main(String[] arguments) throws Exception {
+            limitAddressSpace(Long.toString(1L << 46));
+            EngineTestThread.run(() -> {
+                try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
                     NativeHeap.returnAtOnce(false);
-                    assertThat(returnedByFreeing(manager, BLOCKS, BLOCK_BYTES)).isGreaterThan(MOST);
-                } finally {
-                    limitAddressSpace("unlimited");
+                    System.out.printf("returned %d%n", returnedByFreeing(manager, BLOCKS, BLOCK_BYTES));
                 }
-            }
-        });
+            });
+        }
+    }
+
+    /** Runs a class in a process of its own, whose heap has no gaps that earlier tests left. */
+    private static String outputOf(Class<?> main) throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx128m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        main.getName())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as("status after %s", output).isZero();
+        return output;
     }
 
     /** Sets the soft limit of this process. */
@@ -127,7 +143,8 @@ class NativeHeapTests {
                 .isZero();
     }
 
-    private long returnedByFreeing(NDManager manager, int count, int bytes) {
+    private static long returnedByFreeing(NDManager manager, int count, int bytes) {
+        HostMemory memory = new HostMemory();
         List<NDArray> blocks = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             blocks.add(manager.ones(new Shape(bytes / Float.BYTES)));
