@@ -78,7 +78,7 @@ export interface paths {
         };
         /**
          * Stream a job's events
-         * @description Returns server-sent events: start, progress, log, metric, image and completed. The id of an event is its number, counted from 1. Its data is a JSON object. The stream starts with the first event, or after Last-Event-ID, and ends after the last completed event of a final job. A job that ran again with another checkpoint has several completed events. The server sends comments as keep-alives.
+         * @description Returns server-sent events: start, progress, log, metric, image and completed. The id of an event is its number, counted from 1. Its data is a JSON object, with its time as created_at. The stream starts with the first event, or after Last-Event-ID, and ends after the last completed event of a final job. A job that ran again with another checkpoint has several completed events. The server sends comments as keep-alives.
          */
         get: operations["streamJobEvents"];
         put?: never;
@@ -4724,7 +4724,7 @@ export interface operations {
                     /**
                      * @example id:7
                      *     event:progress
-                     *     data:{"phase": "training", "step": 120, "total": 400}
+                     *     data:{"step": 120, "phase": "training", "total": 400, "created_at": "2026-01-31T12:00:31.123456Z"}
                      */
                     "text/event-stream": string;
                 };

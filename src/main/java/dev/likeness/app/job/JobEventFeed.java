@@ -46,7 +46,8 @@ public class JobEventFeed {
         jdbc.sql("""
                         select e.* from jsonb_to_recordset(:watched::jsonb) as w (id uuid, seq bigint)
                         cross join lateral (
-                            select job_id, seq, type, data from job_event
+                            select job_id, seq, type, data || jsonb_build_object('created_at', to_char(
+                                created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) as data from job_event
                             where job_id = w.id and seq > w.seq order by seq limit :limit) as e
                         order by e.job_id, e.seq
                         """).param("watched", watched).param("limit", LIMIT).query(row -> {
@@ -76,7 +77,7 @@ public class JobEventFeed {
      *
      * @param seq counted from 1 within the job, without gaps
      * @param type wire name
-     * @param data a JSON object
+     * @param data a JSON object, with the event's time as {@code created_at}
      */
     public record Event(long seq, String type, String data) {}
 }

@@ -18,6 +18,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -90,6 +92,7 @@ class EventStreamTests {
 
     @Test
     void tellsWhatHappensWhileItHappens() throws Exception {
+        Instant began = Instant.now().truncatedTo(ChronoUnit.MICROS);
         try (Stream stream = new Stream(null)) {
             Lease lease = progress.lease(jobId).orElseThrow().lease();
             progress.start(lease);
@@ -97,7 +100,10 @@ class EventStreamTests {
 
             progress.enterPhase(lease, Phase.TRAINING);
             assertThat(stream.next()).isEqualTo("2 progress");
-            assertThat(stream.data()).isEqualTo("{\"step\": 0, \"phase\": \"training\", \"total\": 0}");
+            String data = stream.data();
+            assertThat(data).startsWith("{\"step\": 0, \"phase\": \"training\", \"total\": 0, \"created_at\": \"");
+            assertThat(Instant.parse(data.substring(data.lastIndexOf(' ') + 2, data.length() - 2)))
+                    .isBetween(began, Instant.now());
 
             progress.canceled(lease);
             assertThat(stream.rest()).containsExactly("3 completed");
