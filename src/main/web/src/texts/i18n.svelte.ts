@@ -41,6 +41,11 @@ class I18n {
     return new Intl.DateTimeFormat(this.language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso))
   }
 
+  /** The time of day of a moment (ms since 1970), to the second. */
+  clock(at: number): string {
+    return new Intl.DateTimeFormat(this.language, { timeStyle: 'medium' }).format(at)
+  }
+
   /** How long ago: "3 hours ago". */
   ago(iso: string, now = Date.now()): string {
     const seconds = Math.round((new Date(iso).getTime() - now) / 1000)
