@@ -2,9 +2,17 @@ import type { Schema } from '../api/client'
 
 type Job = Schema<'Job'>
 
-/** Whether a job can still change by itself. */
-export function isFinal(job: Job): boolean {
-  return job.status === 'succeeded' || job.status === 'failed' || job.status === 'canceled'
+/** Whether a job or another task can still change by itself. */
+export function isFinal(task: { status?: Schema<'TaskStatus'> }): boolean {
+  return task.status === 'succeeded' || task.status === 'failed' || task.status === 'canceled'
+}
+
+/** What stands for the subject in prompts, such as "sks owl". */
+export function subjectOf(job: Job): string {
+  const { identifier = '', class_word = '', spec } = job
+  if (!spec?.method?.endsWith('textual_inversion')) return `${identifier} ${class_word}`
+  const token = identifier.startsWith('<') ? identifier : `<${identifier}>`
+  return spec.textual_inversion?.class_word_in_prompt ? `${token} ${class_word}` : token
 }
 
 /** Up to four images that show what a job is about: its results, or else its newest previews. */

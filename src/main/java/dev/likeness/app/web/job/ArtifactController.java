@@ -115,7 +115,10 @@ class ArtifactController {
                 case MODEL ->
                     "The whole model as a folder, zipped, for DiffusionPipeline.from_pretrained of diffusers.";
                 case CONFIG -> "The job's complete spec. Submit it again to create the same job.";
-                case REPORT -> "The report as a page for a browser.";
+                case REPORT ->
+                    format == ArtifactFormat.JSON
+                            ? "The report's figures, for programs."
+                            : "The report as a page for a browser.";
             };
         }
     }

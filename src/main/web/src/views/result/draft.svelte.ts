@@ -1,0 +1,91 @@
+import type { Schema } from '../../api/client'
+import { subjectOf } from '../../lib/jobs'
+
+type Job = Schema<'Job'>
+type Form = Schema<'GenerationForm'>
+
+/** Settings that are numbers. Left empty, the service takes the job's own; the seed then is another one each time. */
+export const NUMBERS = ['images_per_prompt', 'seed', 'steps', 'guidance', 'width', 'height', 'eta', 'lora_unet_scale', 'lora_text_scale'] as const
+export type NumberSetting = (typeof NUMBERS)[number]
+
+/** An adapter to merge. Only a LoRA has scales. */
+export interface Merged extends Schema<'AdapterUse'> {
+  kind: Schema<'AdapterKind'>
+}
+
+/** What was merged before, to be merged again. */
+export function mergedAgain(used: Schema<'UsedAdapter'>[]): Merged[] {
+  return used.map(({ id, job_id, kind = 'lora', unet_scale = 1, text_scale = 1, placeholder }) =>
+    ({ id, job_id, kind, unet_scale, text_scale, placeholder }))
+}
+
+/** What the prompt box holds until it is sent. */
+export class Draft {
+  /** One prompt a line. */
+  prompts = $state('')
+  negative = $state('')
+  sampler = $state<Schema<'Sampler'>>('ddim')
+  numbers = $state<Partial<Record<NumberSetting, number | null>>>({})
+  adapters = $state<Merged[]>([])
+  /** Where the prompt is typed, while it is on the page. */
+  box: HTMLTextAreaElement | undefined
+
+  constructor(job: Job) {
+    const own = job.spec?.sampling ?? {}
+    this.prompts = (job.spec?.instance_prompt ?? '{subject}').replaceAll('{subject}', subjectOf(job))
+    this.#use(own)
+    this.numbers.seed = null
+  }
+
+  /** Takes the settings of an image. With its seed, one image is made, the same; without it, others like it. */
+  takeRecipe(recipe: NonNullable<Schema<'Recipe'>>, sameSeed: boolean, adapters: Merged[]): void {
+    this.prompts = recipe.prompt ?? ''
+    this.#use({ ...recipe, sampler: recipe.sampler as Schema<'Sampler'> })
+    if (sameSeed) this.numbers.images_per_prompt = 1
+    else this.numbers.seed = null
+    this.adapters = adapters
+  }
+
+  /** Takes everything of an earlier generation, its seed, too. */
+  takeSpec(spec: Schema<'Sampling'>, adapters: Merged[]): void {
+    this.prompts = (spec.prompts ?? []).join('\n')
+    this.#use(spec)
+    this.adapters = adapters
+  }
+
+  /** Puts words at the cursor of the prompt. */
+  insert(words: string): void {
+    const { box } = this
+    const at = box?.selectionStart ?? this.prompts.length
+    const before = this.prompts.slice(0, at)
+    const added = `${before && !/\s$/.test(before) ? ' ' : ''}${words}`
+    this.prompts = before + added + this.prompts.slice(box?.selectionEnd ?? at)
+    box?.focus()
+    setTimeout(() => box?.setSelectionRange(at + added.length, at + added.length))
+  }
+
+  /** Goes to the prompt. */
+  show(): void {
+    this.box?.scrollIntoView({ block: 'center' })
+    this.box?.focus({ preventScroll: true })
+  }
+
+  /** The request, with a new seed if none is given. */
+  form(): Form {
+    const { seed, ...numbers } = this.numbers
+    return {
+      prompts: this.prompts.split('\n').map((it) => it.trim()).filter(Boolean),
+      negative_prompt: this.negative,
+      sampler: this.sampler,
+      ...Object.fromEntries(Object.entries(numbers).filter(([, value]) => value != null)),
+      seed: seed ?? crypto.getRandomValues(new Uint32Array(1))[0] ?? 0,
+      ...(this.adapters.length ? { adapters: this.adapters.map(({ kind, ...use }) => use) } : {}),
+    }
+  }
+
+  #use(settings: Schema<'Sampling'>): void {
+    this.negative = settings.negative_prompt ?? ''
+    this.sampler = settings.sampler ?? this.sampler
+    for (const name of NUMBERS) if (settings[name] !== undefined) this.numbers[name] = settings[name]
+  }
+}

@@ -1,0 +1,61 @@
+import { beforeEach, expect, test } from 'vitest'
+import type { Schema } from '../../api/client'
+import { Draft, mergedAgain } from './draft.svelte'
+
+const job: Schema<'Job'> = {
+  identifier: 'sks',
+  class_word: 'owl',
+  spec: {
+    method: 'dreambooth_lora',
+    instance_prompt: 'a photo of a {subject}',
+    sampling: { prompts: ['x'], images_per_prompt: 4, seed: 5, steps: 30, guidance: 5, sampler: 'euler', negative_prompt: 'blurry' },
+  },
+}
+let draft: Draft
+
+beforeEach(() => {
+  draft = new Draft(job)
+})
+
+test('a draft begins with the job\'s own settings and another seed each time', () => {
+  const [first, second] = [draft.form(), draft.form()]
+
+  expect(first).toMatchObject({ prompts: ['a photo of a sks owl'], images_per_prompt: 4, steps: 30, sampler: 'euler', negative_prompt: 'blurry' })
+  expect(first.seed).not.toBe(second.seed)
+  expect(first).not.toHaveProperty('adapters')
+})
+
+test('each line is a prompt', () => {
+  draft.prompts = ' a sks owl \n\na sks owl at night\n'
+
+  expect(draft.form().prompts).toEqual(['a sks owl', 'a sks owl at night'])
+})
+
+test('an empty number is left to the service', () => {
+  draft.numbers.steps = null
+
+  expect(draft.form()).not.toHaveProperty('steps')
+})
+
+test('the recipe of an image makes it again, or others like it', () => {
+  const recipe = { prompt: 'a sks owl', seed: 7, sampler: 'ddim', steps: 10, guidance: 3, negative_prompt: '' }
+
+  draft.takeRecipe(recipe, true, [])
+  expect(draft.form()).toMatchObject({ prompts: ['a sks owl'], seed: 7, sampler: 'ddim', steps: 10, images_per_prompt: 1, negative_prompt: '' })
+  draft.takeRecipe(recipe, false, [])
+  expect(draft.form().seed).not.toBe(7)
+})
+
+test('an earlier generation is taken with its seed and what was merged', () => {
+  draft.takeSpec({ prompts: ['a', 'b'], seed: 9 }, mergedAgain([{ job_id: '1', id: null, kind: 'lora', unet_scale: 0.4, text_scale: 1, placeholder: null }]))
+
+  expect(draft.form()).toMatchObject({ prompts: ['a', 'b'], seed: 9, adapters: [{ job_id: '1', unet_scale: 0.4, text_scale: 1 }] })
+  expect(draft.form().adapters?.[0]).not.toHaveProperty('kind')
+})
+
+test('words are inserted at the end while nothing is typed', () => {
+  draft.prompts = 'a photo of'
+  draft.insert('sks owl')
+
+  expect(draft.prompts).toBe('a photo of sks owl')
+})

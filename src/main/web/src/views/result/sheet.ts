@@ -1,0 +1,46 @@
+import type { Schema } from '../../api/client'
+import { grouped } from '../../lib/group'
+
+type Image = Schema<'Image'>
+
+/** Images of all checkpoints, with prompts as rows and steps as columns. */
+export interface Sheet {
+  /** Training steps in order. 0 is the untrained model. */
+  steps: number[]
+  rows: SheetRow[]
+}
+
+export interface SheetRow {
+  /** As the trained model was asked; the untrained model does not know the identifier. */
+  prompt: string
+  /** For every step its images, none if they are still to come. */
+  cells: Image[][]
+}
+
+/** The sheet of a job's images. Those of one position have the same prompt and seed at every step. */
+export function sheetOf(images: Image[]): Sheet {
+  const shown = images.filter((it) => it.role === 'evaluation').sort((a, b) => place(a) - place(b) || step(a) - step(b))
+  const steps = [...new Set(shown.map(step))].sort((a, b) => a - b)
+  const prompts = new Map(shown.map((it) => [place(it), it.recipe?.prompt ?? '']))
+  const rows = [...new Set(prompts.values())].map((prompt) => {
+    const row = shown.filter((it) => prompts.get(place(it)) === prompt)
+    return { prompt, cells: steps.map((column) => row.filter((it) => step(it) === column)) }
+  })
+  return { steps, rows }
+}
+
+/** The images of the result, by prompt: of a step, or of the newest step that has some. */
+export function resultsOf(images: Image[], chosen: number | undefined): { prompt: string; images: Image[] }[] {
+  const results = images.filter((it) => it.role === 'result')
+  const newest = results.some((it) => it.step === chosen) ? chosen : Math.max(...results.map(step))
+  const prompts = grouped(results.filter((it) => it.step === newest), (it) => it.recipe?.prompt ?? '')
+  return [...prompts].map(([prompt, of]) => ({ prompt, images: of }))
+}
+
+function step(image: Image): number {
+  return image.step ?? 0
+}
+
+function place(image: Image): number {
+  return image.position ?? 0
+}
