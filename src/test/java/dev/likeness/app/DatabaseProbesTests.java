@@ -29,8 +29,9 @@ class DatabaseProbesTests {
             "WebhookRows",
             "WorkerRows");
 
-    /** Tests of PostgreSQL itself, of migrations and of a query in the chart. */
-    private static final List<String> OF_SQL = List.of("EmbeddedPostgresTests", "MigrationTests", "ScalingQueryTests");
+    /** Tests of PostgreSQL itself, of its connections, of migrations and of a query in the chart. */
+    private static final List<String> OF_SQL =
+            List.of("EmbeddedPostgresTests", "KeptConnections", "MigrationTests", "ScalingQueryTests");
 
     /** Measurements of what statements cost. */
     private static final List<String> BENCHMARKS =
