@@ -47,8 +47,12 @@ final class Demo {
         this.clock = clock;
     }
 
-    /** @throws DemoFailedException if the job was refused, failed or was canceled */
-    void run(PictureSet set) throws DemoFailedException {
+    /**
+     * Returns the address of the finished job's page.
+     *
+     * @throws DemoFailedException if the job was refused, failed or was canceled
+     */
+    URI run(PictureSet set) throws DemoFailedException {
         Instant submitted = clock.instant();
         try {
             Job job = Submission.send(jobs, set);
@@ -67,6 +71,7 @@ final class Demo {
             out.println("Done in %s minutes, from submission to scores.".formatted(ProgressDisplay.minutes(seconds)));
             out.println();
             new ResultReport(done).print(out);
+            return URI.create("%s/#/jobs/%s/result".formatted(baseUrl, done.getId()));
         } catch (ApiException e) {
             throw new DemoFailedException("The service refused the job: " + reason(e));
         } catch (IOException e) {

@@ -10,9 +10,12 @@ import org.springframework.validation.annotation.Validated;
  * Settings of the demo.
  *
  * @param subject a bundled picture set: {@code owl}, {@code running-shoe}, {@code strawberry} or {@code teddy-bear}
+ * @param openBrowser whether it shows the finished job in a browser, where it runs in a terminal of a desktop
  */
 @Validated
 @ConfigurationProperties("likeness.demo")
 record DemoSettings(
         @DefaultValue("owl") @NotBlank @Pattern(regexp = "[a-z-]+")
-        String subject) {}
+        String subject,
+
+        @DefaultValue("true") boolean openBrowser) {}

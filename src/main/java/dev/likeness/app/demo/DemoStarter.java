@@ -2,6 +2,7 @@ package dev.likeness.app.demo;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,10 +42,14 @@ class DemoStarter {
         PrintStream out = System.out;
         try {
             boolean terminal = ProgressDisplay.onTerminal();
-            new Demo(baseUrl, out, terminal, clock).run(PictureSet.bundled(settings.subject()));
+            URI page = new Demo(baseUrl, out, terminal, clock).run(PictureSet.bundled(settings.subject()));
             out.println("Swagger UI     %s/swagger-ui.html".formatted(baseUrl));
             out.println();
-            out.println("The service keeps serving. Stop it with Ctrl+C.");
+            out.println("The service keeps serving. Stop it with Ctrl+C. Look at the images, and make more:");
+            out.println(page);
+            if (settings.openBrowser() && terminal) {
+                Desktop.ofThisMachine().open(page);
+            }
         } catch (DemoFailedException e) {
             giveUp(context, String.valueOf(e.getMessage()));
         } catch (IOException e) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -157,6 +158,14 @@ class DemoTests {
     }
 
     @Test
+    void leadsToThePageOfTheJob() throws Exception {
+        service.job(SUCCEEDED);
+        service.stream(COMPLETED);
+
+        assertThat(run(false)).hasToString(service.url() + "/#/jobs/0199f3a2-5b1c-7d3e-8f4a-1b2c3d4e5f60/result");
+    }
+
+    @Test
     void continuesAfterTheLastEventWhenTheStreamBreaks() throws Exception {
         service.job(SUCCEEDED);
         service.stream(EVENTS);
@@ -235,10 +244,10 @@ class DemoTests {
                 .hasMessage("The event stream of the job broke too often.");
     }
 
-    private void run(boolean terminal) throws DemoFailedException, IOException {
+    private URI run(boolean terminal) throws DemoFailedException, IOException {
         PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
         Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
-        new Demo(service.url(), out, terminal, clock).run(PictureSet.bundled("owl"));
+        return new Demo(service.url(), out, terminal, clock).run(PictureSet.bundled("owl"));
     }
 
     private String output() {
