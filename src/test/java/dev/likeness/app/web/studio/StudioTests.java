@@ -96,6 +96,45 @@ class StudioTests {
                 .isEqualTo(200);
     }
 
+    @Test
+    void tagsFilesByTheirContent() {
+        List<String> files = assets(api.get("/"));
+
+        assertThat(files.stream()
+                        .map(it -> api.get("/" + it).headers().getETag())
+                        .distinct())
+                .hasSameSizeAs(files)
+                .doesNotContainNull();
+        files.forEach(it -> {
+            Answer file = api.get("/" + it);
+            assertThat(api.get(
+                                    "/" + it,
+                                    same -> same.setIfNoneMatch(
+                                            String.valueOf(file.headers().getETag())))
+                            .status())
+                    .as(it)
+                    .isEqualTo(304);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    text/html                          | 200
+                    */*                                | 200
+                    text/html;q=0.1, application/json  | 200
+                    application/json                   | 406
+                    image/*                            | 406
+                    """)
+    void isAPageAndNothingElse(String accepted, int status) {
+        PlainCall answer = call("/", HttpHeaders.ACCEPT, accepted);
+
+        assertThat(answer.status()).isEqualTo(status);
+        if (status == 406) {
+            assertThat(answer.header(HttpHeaders.CONTENT_TYPE)).startsWith("application/problem+json");
+            assertThat(answer.text()).contains("text/html");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     gzip                | true
