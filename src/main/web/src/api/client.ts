@@ -9,13 +9,15 @@ export const base = new URL('.', location.href.replace(/[?#].*$/, '')).href
 /** JSON of the API by its name in the OpenAPI document. */
 export type Schema<Name extends keyof components['schemas']> = components['schemas'][Name]
 
-/** Sends the caller's key or token. A refused one is forgotten, so that the page asks for another. */
+/** Sends the caller's key or token. If the service refuses it, the call is sent again as soon as the page has another one. */
 export async function authorizedFetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
-  const request = new Request(input, init)
-  await session.authorize(request.headers)
-  const response = await fetch(request)
-  if (response.status === 401) session.refuse()
-  return response
+  for (;;) {
+    const request = new Request(input instanceof Request ? input.clone() : input, init)
+    const credential = await session.credential()
+    if (credential) request.headers.set('Authorization', `Bearer ${credential}`)
+    const response = await fetch(request)
+    if (response.status !== 401 || !(await session.refused(credential))) return response
+  }
 }
 
 const problems: Middleware = {

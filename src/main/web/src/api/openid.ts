@@ -1,4 +1,6 @@
 import * as oauth from 'oauth4webapi'
+import { i18n } from '../texts'
+import { Problem } from './problem'
 import type { Settings } from './session.svelte'
 
 type Issuer = NonNullable<Settings['openid']>
@@ -10,7 +12,18 @@ export interface Tokens {
   refresh: string | undefined
 }
 
+/** What a sign-in that is under way needs when the issuer answers. */
+interface Pending {
+  verifier: string
+  state: string
+  /** The place in the page to return to. */
+  hash: string
+}
+
 const PENDING = 'likeness.sign-in'
+
+/** How a page that the issuer has opened in another window passes the answer on. The code in it is of no use without the verifier. */
+const CHANNEL = 'likeness.sign-in'
 
 /** Issuers on this machine are for tests and development, and may do without TLS. */
 function options(issuer: Issuer): { [oauth.allowInsecureRequests]: boolean } {
@@ -27,12 +40,11 @@ function redirectUri(): string {
   return location.origin + location.pathname
 }
 
-/** Authorization code flow with PKCE: leaves the page, which the issuer opens again with a code. */
-export async function startSignIn(issuer: Issuer): Promise<void> {
+/** The issuer's page for a sign-in with the authorization code flow and PKCE. */
+async function prepare(issuer: Issuer): Promise<{ pending: Pending; url: URL }> {
   const server = await discover(issuer)
   if (!server.authorization_endpoint) throw new Error(`${issuer.issuer} has no authorization endpoint`)
   const pending = { verifier: oauth.generateRandomCodeVerifier(), state: oauth.generateRandomState(), hash: location.hash }
-  sessionStorage.setItem(PENDING, JSON.stringify(pending))
   const url = new URL(server.authorization_endpoint)
   for (const [name, value] of Object.entries({
     client_id: issuer.client_id,
@@ -45,35 +57,96 @@ export async function startSignIn(issuer: Issuer): Promise<void> {
   })) {
     url.searchParams.set(name, value)
   }
-  location.assign(url)
+  return { pending, url }
 }
 
-/** Exchanges the code in the page's URL for tokens, and removes it from there. */
-export async function completeSignIn(issuer: Issuer): Promise<Tokens | null> {
-  const parameters = new URLSearchParams(location.search)
-  const pending = JSON.parse(sessionStorage.getItem(PENDING) ?? 'null') as Record<'verifier' | 'state' | 'hash', string> | null
-  sessionStorage.removeItem(PENDING)
-  history.replaceState(null, '', location.pathname + (pending?.hash ?? ''))
-  if (!pending) return null
+/** Exchanges the code in the issuer's answer for tokens. */
+async function exchange(issuer: Issuer, pending: Pending, answer: URLSearchParams): Promise<Tokens> {
   const server = await discover(issuer)
   const client = { client_id: issuer.client_id }
-  const valid = oauth.validateAuthResponse(server, client, parameters, pending.state)
+  const valid = oauth.validateAuthResponse(server, client, answer, pending.state)
   const response = await oauth.authorizationCodeGrantRequest(
     server, client, oauth.None(), valid, redirectUri(), pending.verifier, options(issuer))
   return kept(await oauth.processAuthorizationCodeResponse(server, client, response))
 }
 
-/** New tokens for expired ones. */
+/** Leaves the page, which the issuer opens again with its answer. */
+export async function startSignIn(issuer: Issuer): Promise<void> {
+  const { pending, url } = await prepare(issuer)
+  sessionStorage.setItem(PENDING, JSON.stringify(pending))
+  location.assign(url)
+}
+
+/** Signs in in another window, so that nothing in this page is lost. */
+export async function signInBeside(issuer: Issuer): Promise<Tokens> {
+  // Browsers open a window only at once after a click.
+  const beside = open('about:blank', '_blank', 'popup,width=480,height=720')
+  if (!beside) throw new Error(i18n.texts.signIn.blocked)
+  const { pending, url } = await prepare(issuer).catch((thrown: unknown) => {
+    beside.close()
+    throw thrown
+  })
+  beside.location.replace(url)
+  const answer = await new Promise<URLSearchParams>((resolve) => {
+    const channel = new BroadcastChannel(CHANNEL)
+    channel.onmessage = ({ data }) => {
+      const parameters = new URLSearchParams(String(data))
+      if (parameters.get('state') !== pending.state) return
+      channel.close()
+      resolve(parameters)
+    }
+  })
+  return exchange(issuer, pending, answer)
+}
+
+/** Completes the sign-in whose answer is in the page's URL, and removes it from there. */
+export async function completeSignIn(issuer: Issuer): Promise<Tokens | null> {
+  const answer = location.search
+  const pending = JSON.parse(sessionStorage.getItem(PENDING) ?? 'null') as Pending | null
+  sessionStorage.removeItem(PENDING)
+  history.replaceState(null, '', location.pathname)
+  if (!pending) {
+    new BroadcastChannel(CHANNEL).postMessage(answer)
+    close()
+    return null
+  }
+  if (pending.hash) location.replace(pending.hash)
+  return exchange(issuer, pending, new URLSearchParams(answer))
+}
+
+/** New tokens for expired ones; null if the issuer gives none without a sign-in. An issuer that cannot be reached says neither. */
 export async function refresh(issuer: Issuer, tokens: Tokens): Promise<Tokens | null> {
   if (!tokens.refresh) return null
   const server = await discover(issuer)
   const client = { client_id: issuer.client_id }
   const response = await oauth.refreshTokenGrantRequest(server, client, oauth.None(), tokens.refresh, options(issuer))
-  return kept(await oauth.processRefreshTokenResponse(server, client, response), tokens.refresh)
+  try {
+    return kept(await oauth.processRefreshTokenResponse(server, client, response), tokens.refresh)
+  } catch (thrown) {
+    if (thrown instanceof oauth.ResponseBodyError) return null
+    throw thrown
+  }
+}
+
+/** Tells the issuer that the tokens are no longer used. Those that cannot be told expire by themselves. */
+export async function revoke(issuer: Issuer, tokens: Tokens): Promise<void> {
+  const server = await discover(issuer)
+  if (!server.revocation_endpoint) return
+  const client = { client_id: issuer.client_id }
+  await oauth.revocationRequest(server, client, oauth.None(), tokens.refresh ?? tokens.access, options(issuer))
 }
 
 /** Replaced half a minute early, so that a request on its way still arrives in time. */
 function kept(response: oauth.TokenEndpointResponse, earlier?: string): Tokens {
-  const seconds = (response.expires_in ?? 300) - 30
-  return { access: response.access_token, expires: Date.now() + seconds * 1000, refresh: response.refresh_token ?? earlier }
+  const seconds = response.expires_in ?? 300
+  const used = Math.max(seconds - 30, seconds / 2)
+  return { access: response.access_token, expires: Date.now() + used * 1000, refresh: response.refresh_token ?? earlier }
+}
+
+/** Why nobody was signed in. */
+export function signInProblem(issuer: Issuer, thrown: unknown): Problem {
+  const t = i18n.texts.signIn
+  const said = thrown instanceof oauth.AuthorizationResponseError || thrown instanceof oauth.ResponseBodyError
+  const message = said ? (thrown.error_description ?? thrown.error) : Problem.from(thrown).detail
+  return new Problem(0, 'sign_in', t.failed, thrown instanceof TypeError ? t.issuerFailed(new URL(issuer.issuer).host) : message)
 }

@@ -19,3 +19,17 @@ export function renewLinks(): void {
   renewed = Date.now()
   void queries.invalidateQueries()
 }
+
+/**
+ * Calls once after the next answer of the API, which shows that the service can be reached.
+ *
+ * @returns forgets it
+ */
+export function afterNextAnswer(call: () => void): () => void {
+  const stop = queries.getQueryCache().subscribe((event) => {
+    if (event.type !== 'updated' || event.action.type !== 'success') return
+    stop()
+    call()
+  })
+  return stop
+}

@@ -1,4 +1,5 @@
 import type { Tokens } from './openid'
+import type { Problem } from './problem'
 
 /** What the service says about its callers: GET studio/settings.json. */
 export interface Settings {
@@ -13,10 +14,14 @@ const TOKENS = 'likeness.tokens'
 /** Who calls the API. Credentials live as long as the browser's tab, and are never part of a URL. */
 class Session {
   settings = $state.raw<Settings>({ authentication: 'none', openid: null, version: '' })
-  /** Whether the service has refused the last credentials. */
-  refused = $state(false)
+  /** Why the page asks for new credentials. Until it has them, the view stays as it is, and its calls wait. */
+  lapsed = $state<'refused' | 'expired'>()
+  /** Why the issuer's answer signed nobody in. */
+  failure = $state.raw<Problem>()
   #key = $state(sessionStorage.getItem(KEY))
   #tokens = $state.raw<Tokens | null>(JSON.parse(sessionStorage.getItem(TOKENS) ?? 'null') as Tokens | null)
+  #asked: { answer: Promise<void>; end: () => void } | undefined
+  #refreshing: Promise<void> | undefined
 
   /** Asks the service how callers authenticate, and completes a sign-in that has just come back from the issuer. */
   async start(): Promise<void> {
@@ -25,12 +30,18 @@ class Session {
     this.settings = (await response.json()) as Settings
     const openid = this.settings.openid
     if (openid && new URLSearchParams(location.search).has('state')) {
-      this.#keepTokens(await (await import('./openid')).completeSignIn(openid))
+      const { completeSignIn, signInProblem } = await import('./openid')
+      try {
+        const tokens = await completeSignIn(openid)
+        if (tokens) this.#use(null, tokens)
+      } catch (thrown) {
+        this.failure = signInProblem(openid, thrown)
+      }
     }
   }
 
   get signedIn(): boolean {
-    return this.settings.authentication === 'none' || this.#key !== null || this.#tokens !== null
+    return this.settings.authentication === 'none' || this.hasCredentials || this.lapsed !== undefined
   }
 
   /** Whether there are credentials to forget. */
@@ -39,45 +50,92 @@ class Session {
   }
 
   useKey(key: string): void {
-    this.refused = false
-    this.#key = key
-    sessionStorage.setItem(KEY, key)
+    this.#use(key, null)
   }
 
-  /** Leaves the page for the issuer's. */
+  /** Leaves the page for the issuer's, or, if there is something to lose in this page, opens that in another window. */
   async signInWithIssuer(): Promise<void> {
     const openid = this.settings.openid
-    if (openid) await (await import('./openid')).startSignIn(openid)
+    if (!openid) return
+    const { signInBeside, signInProblem, startSignIn } = await import('./openid')
+    this.failure = undefined
+    try {
+      if (this.lapsed) this.#use(null, await signInBeside(openid))
+      else await startSignIn(openid)
+    } catch (thrown) {
+      this.failure = signInProblem(openid, thrown)
+    }
   }
 
   signOut(): void {
-    this.#key = null
-    sessionStorage.removeItem(KEY)
-    this.#keepTokens(null)
-  }
-
-  /** The service did not accept the credentials. */
-  refuse(): void {
-    this.refused = this.hasCredentials
-    this.signOut()
-  }
-
-  /** Adds the credentials to a request. */
-  async authorize(headers: Headers): Promise<void> {
     const { openid } = this.settings
-    if (openid && this.#tokens && this.#tokens.expires < Date.now()) {
-      const { refresh } = await import('./openid')
-      this.#keepTokens(await refresh(openid, this.#tokens).catch(() => null))
-    }
-    const credential = this.#key ?? this.#tokens?.access
-    if (credential) headers.set('Authorization', `Bearer ${credential}`)
+    const tokens = this.#tokens
+    this.#use(null, null)
+    if (openid && tokens) void import('./openid').then(({ revoke }) => revoke(openid, tokens))
   }
 
-  #keepTokens(tokens: Tokens | null): void {
-    this.#tokens = tokens
-    if (tokens) sessionStorage.setItem(TOKENS, JSON.stringify(tokens))
-    else sessionStorage.removeItem(TOKENS)
+  /** The key or token for a call; null without one. Waits for new ones if the last have lapsed. */
+  async credential(): Promise<string | null> {
+    await this.#asked?.answer
+    if (this.#tokens && this.#tokens.expires < Date.now()) {
+      // One call replaces them for all, because an issuer may accept a refresh token once.
+      this.#refreshing ??= this.#refresh(this.#tokens).finally(() => (this.#refreshing = undefined))
+      await this.#refreshing
+      await this.#asked?.answer
+    }
+    return this.#current
   }
+
+  /**
+   * The service did not accept the credential of a call.
+   *
+   * @returns whether there is another one now
+   */
+  async refused(credential: string | null): Promise<boolean> {
+    if (credential === null) return false
+    if (credential === this.#current) this.#lapse('refused')
+    await this.#asked?.answer
+    return this.hasCredentials
+  }
+
+  get #current(): string | null {
+    return this.#key ?? this.#tokens?.access ?? null
+  }
+
+  async #refresh(expired: Tokens): Promise<void> {
+    const { openid } = this.settings
+    const fresh = openid && (await (await import('./openid')).refresh(openid, expired))
+    if (this.#tokens !== expired) return
+    if (fresh) this.#use(null, fresh)
+    else this.#lapse('expired')
+  }
+
+  #lapse(why: 'refused' | 'expired'): void {
+    this.#keep(null, null)
+    this.lapsed = why
+    let end = () => {}
+    this.#asked ??= { answer: new Promise((resolve) => (end = resolve)), end: () => end() }
+  }
+
+  #use(key: string | null, tokens: Tokens | null): void {
+    this.#keep(key, tokens)
+    this.lapsed = undefined
+    this.failure = undefined
+    this.#asked?.end()
+    this.#asked = undefined
+  }
+
+  #keep(key: string | null, tokens: Tokens | null): void {
+    this.#key = key
+    this.#tokens = tokens
+    store(KEY, key)
+    store(TOKENS, tokens && JSON.stringify(tokens))
+  }
+}
+
+function store(name: string, value: string | null): void {
+  if (value === null) sessionStorage.removeItem(name)
+  else sessionStorage.setItem(name, value)
 }
 
 export const session = new Session()

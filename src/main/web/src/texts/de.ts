@@ -376,7 +376,12 @@ export const de: Texts = {
     submit: 'Anmelden',
     issuer: (host) => `Bei ${host} anmelden`,
     or: 'oder mit einem Schlüssel',
-    refused: 'Der Dienst hat den letzten Schlüssel nicht angenommen. Vielleicht ist er abgelaufen oder widerrufen.',
+    refused: 'Der Dienst nimmt den Schlüssel oder die Anmeldung nicht mehr an. Vielleicht ist sie abgelaufen oder widerrufen.',
+    expired: 'Die Anmeldung ist abgelaufen.',
+    again: 'Erneut anmelden',
+    kept: 'Was Sie auf dieser Seite eingegeben haben, bleibt, und was begonnen hat, geht danach weiter.',
     failed: 'Die Anmeldung ist nicht gelungen',
+    issuerFailed: (host) => `${host} ist nicht erreichbar oder lehnt Aufrufe dieser Seite ab.`,
+    blocked: 'Der Browser hat das Fenster der Anmeldung blockiert. Erlauben Sie dieser Seite Fenster, und versuchen Sie es erneut.',
   },
 }

@@ -375,8 +375,13 @@ export const en = {
     submit: 'Sign in',
     issuer: (host: string) => `Sign in at ${host}`,
     or: 'or with a key',
-    refused: 'The service did not accept the last key. It may be expired or revoked.',
+    refused: 'The service no longer accepts the key or the sign-in. It may be expired or revoked.',
+    expired: 'The sign-in has expired.',
+    again: 'Sign in again',
+    kept: 'What you have entered in this page stays, and what was under way continues afterwards.',
     failed: 'The sign-in did not succeed',
+    issuerFailed: (host: string) => `${host} cannot be reached, or it refuses calls from this page.`,
+    blocked: 'The browser blocked the window of the sign-in. Allow this page to open windows, and try again.',
   },
 }
 

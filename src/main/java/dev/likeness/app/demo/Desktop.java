@@ -25,8 +25,7 @@ record Desktop(List<String> opener) {
     }
 
     /**
-     * There is none in continuous integration ({@code CI}), at the other end of a connection, and on Linux without a
-     * display.
+     * Continuous integration ({@code CI}), the other end of a connection, and Linux without a display have no desktop.
      *
      * @param system name of the operating system, as in {@code os.name}
      */

@@ -34,7 +34,7 @@ class DesktopTests {
                     Windows 11 | USERNAME=a                                   | rundll32
                     FreeBSD    | DISPLAY=:0                                   | xdg-open
                     """)
-    void isWhereSomebodySits(String system, String environment, String program) {
+    void isWhereAPersonSits(String system, String environment, String program) {
         Map<String, String> variables = Arrays.stream(environment.split(" "))
                 .map(it -> it.split("=", 2))
                 .collect(Collectors.toMap(it -> it[0], it -> it[1]));

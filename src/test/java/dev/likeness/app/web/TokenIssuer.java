@@ -17,13 +17,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
 
-/** An issuer of OpenID Connect tokens: it signs them and publishes its keys. */
-record TokenIssuer(HttpServer server, RSAKey key) {
+/** An issuer of OpenID Connect tokens: it signs them, publishes its keys, and signs people in. */
+public record TokenIssuer(HttpServer server, RSAKey key) {
 
     static final String AUDIENCE = "likeness-tests";
 
     /** The issuer that the server of {@link AuthenticatedApiTest} trusts. It serves until the JVM ends. */
-    static final TokenIssuer TESTS = start();
+    public static final TokenIssuer TESTS = start();
+
+    /** How {@link #TESTS} signs people in. */
+    public static final CodeFlow FLOW = new CodeFlow(TESTS);
 
     private static TokenIssuer start() {
         try {
@@ -45,7 +48,7 @@ record TokenIssuer(HttpServer server, RSAKey key) {
         }
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 

@@ -1,1 +1,0 @@
-import{V as e,W as t,i as n}from"./ProblemBox-Cf6j5fSs.js";var r=t(`<path d="M13 5h6v6M19 5l-9 9M17 14v5H5V7h5"></path>`);function i(t){n(t,{children:(t,n)=>{var i=r();e(t,i)},$$slots:{default:!0}})}export{i as t};
