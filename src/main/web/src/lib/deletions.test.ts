@@ -71,6 +71,7 @@ describe('a deletion', () => {
   })
 
   test('is sent when the page is closed, and only once', async () => {
+    DELETE.mockImplementationOnce(() => new Promise((done) => setTimeout(() => done({}), 60_000)))
     deletions.later(JOBS, '1', 'sks owl')
 
     listeners.get('pagehide')?.()

@@ -129,7 +129,7 @@ export const de: Texts = {
     score: { clip_i: 'Ähnlichkeit', dino: 'Ähnlichkeit im Detail', clip_t: 'Folgt Prompts' },
     scoreOf: (name, value, reference) => `${name} ${value} (echte Bilder ${reference})`,
     scoreAlone: (name, value) => `${name} ${value}`,
-    trainAgain: 'Mit diesen Einstellungen noch einmal trainieren',
+    trainAgain: 'Dieses Motiv noch einmal trainieren',
     retryable: 'Dasselbe Training kann zu einer anderen Zeit gelingen.',
     failure: {
       out_of_memory: { title: 'Dem Worker ging der Speicher aus', hint: 'Wählen Sie einen kleineren Batch, eine kleinere Auflösung oder LoRA, oder schalten Sie Speichersparen ein.' },

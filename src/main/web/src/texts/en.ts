@@ -128,7 +128,7 @@ export const en = {
     score: { clip_i: 'Likeness', dino: 'Likeness in detail', clip_t: 'Follows prompts' },
     scoreOf: (name: string, value: string, reference: string) => `${name} ${value} (real pictures ${reference})`,
     scoreAlone: (name: string, value: string) => `${name} ${value}`,
-    trainAgain: 'Train again with these settings',
+    trainAgain: 'Train this subject again',
     retryable: 'The same training can succeed at another time.',
     failure: {
       out_of_memory: { title: 'The worker ran out of memory', hint: 'Choose a smaller batch or resolution, or LoRA, or switch on memory savings.' },

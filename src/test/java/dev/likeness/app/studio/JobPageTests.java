@@ -44,6 +44,7 @@ class JobPageTests extends StudioTest {
         run.train(0).steps(1, 30).image(ImageRole.EVALUATION, 30, 0, "a photo of a sks owl");
         run.image(ImageRole.EVALUATION, 30, 1, "a sks owl in the snow").steps(31, 42);
         browser.waitFor("Step 42: 0.0238");
+        browser.waitFor("Step 42 of 100");
         assertThat(browser.driver().getTitle()).isEqualTo("42% – bird · Likeness");
         assertThat(browser.text()).contains("about 58 sec left", "steps per second");
         assertThat(points()).isEqualTo("Loss: 42 values, 1 at step 1, 0.0238 at step 42");
@@ -60,6 +61,7 @@ class JobPageTests extends StudioTest {
         run.score(Metric.CLIP_I, 0.646, 0.676).score(Metric.CLIP_T, 0.301, 0.27).succeed();
         browser.waitFor("Likeness 0.65 (real pictures 0.68) · Follows prompts 0.30");
         assertThat(browser.driver().getTitle()).isEqualTo("Finished – bird · Likeness");
+        assertThat(browser.control("See the result").getDomAttribute("href")).isEqualTo("#/jobs/" + id + "/result");
         browser.lookAt("job-finished");
     }
 
@@ -108,7 +110,7 @@ class JobPageTests extends StudioTest {
         run.steps(26, 30).log("after");
         browser.waitFor("after\n");
         assertThat(points()).isEqualTo("Loss: 30 values, 1 at step 1, 0.0333 at step 30");
-        assertThat(browser.text()).doesNotContain("Connection lost");
+        await().until(() -> !browser.text().contains("Connection lost"));
         assertThat(browser.texts("section ol p"))
                 .containsExactly(
                         "after",
@@ -196,8 +198,8 @@ class JobPageTests extends StudioTest {
         open("/jobs/" + id);
 
         browser.waitFor("The training became unstable");
-        assertThat(browser.text())
-                .contains("The loss was no longer a number at step 2.", "lower learning rate", "Step 2: not a number");
+        browser.waitFor("Step 2: not a number");
+        assertThat(browser.text()).contains("The loss was no longer a number at step 2.", "lower learning rate");
         assertThat(browser.texts("li.broken")).singleElement().asString().contains("Training", "ended here");
         browser.lookAt("job-failed");
     }
@@ -235,6 +237,7 @@ class JobPageTests extends StudioTest {
         open("/jobs/" + id);
 
         browser.waitFor("Something unexpected went wrong");
+        browser.waitFor("<script>");
         large("Step 1: " + MARKUP);
         assertThat(browser.texts("h1, figcaption, .bad p, section ol p"))
                 .filteredOn(it -> it.contains(MARKUP))
