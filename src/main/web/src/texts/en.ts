@@ -1,7 +1,18 @@
+import type { Limits } from '../views/new/settings'
+
 /** All texts of the page. Each view has its own section; sections are in alphabetical order. */
 export const en = {
   chart: {
     noValues: 'No values yet.',
+  },
+  combobox: {
+    suggestions: 'Suggestions',
+    count: (n: number) => (n === 1 ? '1 suggestion' : `${n} suggestions`),
+  },
+  copy: {
+    label: 'Copy',
+    done: 'Copied.',
+    refused: 'The browser does not let the page copy. Select the text and copy it yourself.',
   },
   deletion: {
     done: (name: string) => `${name} is deleted.`,
@@ -140,6 +151,140 @@ export const en = {
       timed_out: { title: 'The training took too long', hint: 'Choose fewer steps, or try again.' },
       storage: { title: 'Files could not be stored', hint: 'Check the storage of the service, for example its free space, and start it again.' },
       internal: { title: 'Something unexpected went wrong', hint: 'Look into the log of the worker, and start it again.' },
+    },
+  },
+  new: {
+    title: 'New training',
+    intro: 'Show one thing in a few pictures, say what it is, and start.',
+    restart: 'Start over',
+    pictures: {
+      title: 'Pictures',
+      drop: 'Drop three to six pictures here',
+      hint: 'Of the same thing, from different sides, in different places and light. Pasting works, too. JPEG, PNG or WebP.',
+      choose: 'Choose pictures',
+      add: 'Add pictures',
+      camera: 'Take a picture',
+      replace: 'Replace',
+      replaceOne: (name: string) => `Replace ${name}`,
+      remove: (name: string) => `Remove ${name}`,
+      caption: (name: string) => `Caption of ${name}`,
+      missing: (n: number, have: number) =>
+        have === 0 ? 'Three pictures are needed.' : n === 1 ? 'One more picture is needed.' : `${n} more pictures are needed.`,
+      beyond: (n: number) => (n === 1 ? 'Six pictures at most: remove one.' : `Six pictures at most: remove ${n}.`),
+      unnamed: 'Say below what it is. Then the pictures are checked.',
+      refused: 'The pictures are not stored: something must be corrected first.',
+      busy: (n: number) => `Uploading and checking ${n} pictures …`,
+      ready: (n: number) =>
+        n === 0 ? 'Checked: nothing speaks against these pictures.' : n === 1 ? 'Checked: there is one remark.' : `Checked: there are ${n} remarks.`,
+    },
+    finding: {
+      turned: 'Turned upright',
+      near_duplicates: 'Nearly the same picture',
+      blurred: 'Blurred',
+      same_background: 'Same background',
+      close_ups: 'Close-ups only',
+      upscaled: 'Small picture',
+      no_face: 'No face found',
+      several_faces: 'Several faces',
+      face_close_ups: 'Faces only',
+    },
+    captions: {
+      intro: 'A caption says what else is in a picture, so that the model does not take it for a part of the subject.',
+      on: 'Give each picture a caption',
+      propose: 'Propose captions',
+      proposing: 'Looking at the pictures …',
+      saving: 'Storing …',
+      saved: 'The captions are stored.',
+      failed: 'The captions are not stored',
+    },
+    naming: 'What is it?',
+    classWord: {
+      label: 'Class word',
+      help: 'One common word for it, in English, such as teapot, dog or woman.',
+      missing: 'Say what it is.',
+    },
+    identifier: {
+      label: 'Identifier',
+      help: 'A rare word that will stand for it in prompts. The suggestion suits most trainings.',
+      good: 'It can be used.',
+    },
+    model: {
+      label: 'Base model',
+      status: { ready: 'ready', remote: 'downloaded by the first job', downloading: 'downloading', failed: 'cannot be used' },
+    },
+    methods: {
+      title: 'How shall the model learn it?',
+      memory: 'Memory',
+      time: 'Time',
+      result: 'You get',
+      tooLarge: 'more than there is',
+      unknown: 'not known yet',
+      about: {
+        dreambooth: 'Trains the whole image network. The closest likeness, for the most memory and disk.',
+        dreambooth_lora: 'Trains small layers beside the network. Close to the whole, with less memory, and easy to combine.',
+        textual_inversion: 'Learns one new word and leaves the network as it is. Catches kind and style rather than detail.',
+        momentum_textual_inversion: 'Learns one new word that stays near where it began, so that it harms other prompts less.',
+      },
+      results: {
+        dreambooth: 'a whole model',
+        dreambooth_lora: 'a LoRA file',
+        textual_inversion: 'a file of embeddings',
+        momentum_textual_inversion: 'a file of embeddings',
+      },
+    },
+    settings: {
+      title: 'All settings',
+      hint: 'Good as they are for a first training.',
+      changes: (n: number) => `${n} changed`,
+      preset: 'Preset',
+      presetHelp: 'Settings that go well together.',
+      noPreset: 'None: the defaults of the model',
+      search: 'Find a setting',
+      searchHelp: 'By its name or by what it does.',
+      found: (n: number) => (n === 1 ? '1 setting' : `${n} settings`),
+      usual: (value?: string) => (value ? `As usual: ${value}` : 'As usual'),
+      yes: 'yes',
+      no: 'no',
+      range: ({ least, most, above, below }: Limits, list: boolean) => {
+        const from = least === undefined ? '' : above ? `more than ${least}` : `${least} or more`
+        const to = most === undefined ? '' : below ? `less than ${most}` : `at most ${most}`
+        const both = least !== undefined && most !== undefined && !above && !below
+        const range = both ? `${least} to ${most}` : [from, to].filter(Boolean).join(', ')
+        if (list) return range ? `One in each line, ${range}.` : 'One in each line.'
+        return range && `(${range})`
+      },
+      webhook: 'Webhook',
+      webhookHelp: 'This address is called when the job is final.',
+    },
+    request: {
+      title: 'The request',
+      hint: 'As JSON or curl, to use elsewhere.',
+      form: 'Form',
+      json: 'JSON',
+      curl: 'curl',
+      noSubject: 'The subject’s id is known when the pictures are uploaded.',
+    },
+    plan: {
+      title: 'What it takes',
+      none: 'Say what it is, and the plan appears here.',
+      fields: 'Something must be corrected first.',
+      known: 'The plan is up to date.',
+      about: (duration: string) => `About ${duration}`,
+      measured: (n: number) => (n === 1 ? 'By one earlier job with these settings.' : `By ${n} earlier jobs with these settings.`),
+      unknownTime: 'Time unknown',
+      memoryLabel: 'Memory',
+      memory: (planned: string) => `${planned} of memory`,
+      memoryOf: (planned: string, device: string) => `${planned} of ${device} memory`,
+      economies: 'To fit, the job saves memory by:',
+      steps: 'Training steps',
+      images: 'Images in all',
+      results: 'of the result',
+      scoring: 'to score it',
+      prior: 'of the plain class',
+      previews: 'on the way',
+      start: 'Start the training',
+      checking: 'The pictures are still being checked.',
+      after: 'Nothing is trained before you start.',
     },
   },
   notFound: {

@@ -160,6 +160,14 @@ public class TestDatabase {
         return count("select count(*) from caption_task where subject_id = ?", subject);
     }
 
+    /** The newest caption task of a subject, if there is one. */
+    public Optional<UUID> captionTask(UUID subject) {
+        return jdbc.sql("select id from caption_task where subject_id = ? order by id desc limit 1")
+                .param(subject)
+                .query(UUID.class)
+                .optional();
+    }
+
     /** Waiting tasks of all kinds, other than this one. */
     public int waitingTasks(UUID except) {
         return count("select count(*) from task where status = 'queued' and id <> ?", except);

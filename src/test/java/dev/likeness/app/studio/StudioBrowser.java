@@ -24,6 +24,7 @@ import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
@@ -197,7 +198,8 @@ public final class StudioBrowser {
 
     /** Sends keys to what has the focus. */
     public void press(CharSequence... keys) {
-        driver.switchTo().activeElement().sendKeys(keys);
+        // Keys that are sent to a file input itself would be the names of files.
+        new Actions(driver).sendKeys(keys).perform();
     }
 
     /** Moves the focus as the tab key does, until it is on the control with a name. */

@@ -1,1 +1,0 @@
-import{i as e}from"./ProblemBox-CIKGRVHi.js";import{F as t,R as n}from"./texts-DiP3Sn3J.js";var r=n(`<path d="M13 5h6v6M19 5l-9 9M17 14v5H5V7h5"></path>`);function i(n){e(n,{children:(e,n)=>{var i=r();t(e,i)},$$slots:{default:!0}})}export{i as t};

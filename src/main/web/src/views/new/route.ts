@@ -1,0 +1,9 @@
+import Plus from '../../components/icons/Plus.svelte'
+import { route } from '../../routes'
+
+export default route({
+  path: '/new',
+  load: () => import('./New.svelte'),
+  title: (texts) => texts.new.title,
+  navigation: { order: 20, icon: Plus },
+})

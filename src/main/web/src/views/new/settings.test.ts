@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest'
+import { changed, groups, nested, numberOf, search, valueAt } from './settings'
+
+const setting = (path: string) => groups.flatMap((it) => it.settings).find((it) => it.path === path)
+
+describe('the form of all settings', () => {
+  test('has every setting of the OpenAPI document but those above it', () => {
+    expect(groups.map((it) => it.path)).toEqual(
+      ['', 'training', 'prior', 'lora', 'textual_inversion', 'face', 'previews', 'evaluation', 'sampling'])
+    expect(groups[0]?.settings.map((it) => it.path)).toEqual(['base_job_id', 'instance_prompt'])
+    expect(groups.flatMap((it) => it.settings).length).toBeGreaterThan(75)
+  })
+
+  test('knows how a setting is entered, and its limits', () => {
+    expect(setting('training.steps')).toMatchObject({ kind: 'number', label: 'Steps', limits: { least: 1, most: 100_000 } })
+    expect(setting('training.learning_rate')?.limits).toEqual({ least: 0, most: 1, above: true, below: false })
+    expect(setting('training.optimizer')).toMatchObject({ kind: 'choice', options: ['adamw', 'adamw_8bit', 'adafactor'] })
+    expect(setting('prior.enabled')?.kind).toBe('switch')
+    expect(setting('sampling.prompts')?.kind).toBe('list')
+    expect(setting('prior.prompt')?.kind).toBe('prose')
+    expect(setting('evaluation.prompt_list')?.kind).toBe('text')
+  })
+
+  test('is searched by names, groups and help', () => {
+    const found = (text: string) => search(text).flatMap((it) => it.settings.map((of) => of.path))
+    expect(found('learning rate')).toEqual(['training.learning_rate', 'training.learning_rate_schedule'])
+    expect(found('SAMPLER  prior')).toEqual(['prior.sampler', 'prior.steps'])
+    expect(found('classifier-free')).toEqual(['prior.guidance', 'sampling.guidance'])
+    expect(found('nothing like this')).toEqual([])
+    expect(search(' ')).toBe(groups)
+  })
+})
+
+describe('values', () => {
+  test('become the nested object of a request', () => {
+    expect(nested({ method: 'dreambooth', 'training.steps': 10, 'training.seed': 0, 'prior.enabled': false })).toEqual({
+      method: 'dreambooth', training: { steps: 10, seed: 0 }, prior: { enabled: false },
+    })
+  })
+
+  test('are removed by emptying them, and 0 and false are not empty', () => {
+    const values = changed(changed({}, 'training.seed', 0), 'prior.enabled', false)
+    expect(values).toEqual({ 'training.seed': 0, 'prior.enabled': false })
+    expect(changed(values, 'training.seed', '')).toEqual({ 'prior.enabled': false })
+    expect(changed({ 'sampling.prompts': ['a'] }, 'sampling.prompts', [])).toEqual({})
+  })
+
+  test('are numbers where they can be, and else what was typed', () => {
+    expect(['12', ' 1e-4 ', '0,5', '', 'Infinity'].map(numberOf)).toEqual([12, 1e-4, '0,5', '', 'Infinity'])
+  })
+
+  test('are found by their path', () => {
+    expect(valueAt({ training: { steps: 3 } }, 'training.steps')).toBe(3)
+    expect(valueAt({ training: null }, 'training.steps')).toBeUndefined()
+  })
+})

@@ -1,0 +1,386 @@
+package dev.likeness.app.studio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.likeness.app.Api;
+import dev.likeness.app.TestDatabase;
+import dev.likeness.app.caption.CaptionProgress;
+import dev.likeness.app.subject.Caption;
+import dev.likeness.app.subject.CaptionOrigin;
+import dev.likeness.app.task.Lease;
+import java.awt.image.BufferedImage;
+import java.awt.image.ConvolveOp;
+import java.awt.image.Kernel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import tools.jackson.databind.JsonNode;
+
+/** The form of a new training, with real pictures. */
+class NewTrainingTests extends StudioTest {
+
+    private static final String MARKUP = "<img src=x onerror=\"document.title='run'\">";
+
+    @Autowired
+    TestDatabase database;
+
+    @Autowired
+    CaptionProgress captions;
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void withoutSubjects() {
+        database.clearSubjectsAndFiles();
+    }
+
+    @Test
+    void trainsOnPictures() {
+        open("/new");
+        browser.waitFor("Drop three to six pictures here");
+        browser.lookAt("new-empty");
+        choose(owl(1), owl(2), owl(3));
+        browser.waitFor("Say below what it is");
+        name("bird");
+
+        browser.waitFor("Checked: nothing speaks against these pictures.");
+        browser.waitFor("of memory");
+        browser.field("LoRA").sendKeys(Keys.SPACE);
+        unfold("The request");
+        browser.waitFor("\"method\": \"dreambooth_lora\"");
+        browser.field("curl").sendKeys(Keys.SPACE);
+        browser.waitFor("/v1/subjects/" + subjects().get(0).at("/id").asString() + "/jobs");
+        browser.control("Start the training").click();
+
+        JsonNode job = startedJob();
+        assertThat(job.at("/status").asString()).isEqualTo("queued");
+        assertThat(job.at("/class_word").asString()).isEqualTo("bird");
+        assertThat(job.at("/method").asString()).isEqualTo("dreambooth_lora");
+        assertThat(job.at("/input_report/pictures")
+                        .valueStream()
+                        .map(it -> it.at("/file_name").asString()))
+                .containsExactly("1.png", "2.png", "3.png");
+        assertThat(browser.driver().executeScript("return sessionStorage.getItem('likeness.draft')"))
+                .isNull();
+    }
+
+    @Test
+    void worksByKeyboardAlone() {
+        open("/new");
+        choose(owl(1), owl(2), owl(3), owl(4));
+
+        browser.tabTo("Remove 1.png");
+        browser.press(Keys.ENTER);
+        browser.tabTo("Class word");
+        browser.press("bird");
+        browser.waitFor("birds");
+        browser.press(Keys.ARROW_DOWN, Keys.ARROW_DOWN);
+        String second = browser.find(By.cssSelector("[role=option][aria-selected=true]"))
+                .getText();
+        browser.press(Keys.ARROW_UP, Keys.ENTER);
+        assertThat(browser.field("Class word").getDomProperty("value"))
+                .isNotEqualTo(second)
+                .startsWith("bird");
+        browser.waitFor("Checked");
+        browser.tabTo("DreamBooth");
+        browser.press(Keys.ARROW_DOWN);
+        browser.tabTo("Start the training");
+        browser.press(Keys.ENTER);
+
+        JsonNode job = startedJob();
+        assertThat(job.at("/method").asString()).isEqualTo("dreambooth_lora");
+        assertThat(job.at("/input_report/pictures")).hasSize(3);
+    }
+
+    @Test
+    void saysWhatIsFoundInThePictures() throws IOException {
+        open("/new");
+        choose(owl(1), Files.copy(owl(1), folder.resolve("again.png")), owl(2), blurred());
+        name("bird");
+
+        browser.waitFor("Checked: there are");
+        assertThat(tiles().get(0)).contains("1.png", "Nearly the same picture");
+        assertThat(tiles().get(1)).contains("again.png", "Nearly the same picture");
+        assertThat(tiles().get(2)).doesNotContain("Nearly", "Blurred");
+        assertThat(tiles().get(3)).contains("Blurred", "Send a sharper picture");
+        assertThat(browser.text()).contains("1.png and again.png are nearly the same picture.");
+        browser.lookAt("new-findings");
+
+        browser.control("Remove again.png").sendKeys(Keys.ENTER);
+        browser.control("Remove blurred.png").sendKeys(Keys.ENTER);
+        browser.waitFor("One more picture is needed.");
+        choose(owl(3));
+
+        browser.waitFor("Checked: nothing speaks against these pictures.");
+        await().until(() -> subjects().size() == 1);
+    }
+
+    @Test
+    void saysAtAPictureWhyItIsRefused() throws IOException {
+        browser.expectError("status of 415");
+        Path text = Files.writeString(folder.resolve(MARKUP.replace("/", "") + ".png"), "not a picture");
+        open("/new");
+        choose(owl(1), text, owl(2));
+        name("bird");
+
+        browser.waitFor("unknown format");
+        assertThat(tiles().get(1)).contains(MARKUP, "is in an unknown format; send JPEG, PNG or WebP");
+        assertThat(tiles().get(0)).doesNotContain("unknown");
+        assertThat(browser.driver().getTitle()).isEqualTo("New training · Likeness");
+        browser.control("Start the training").click();
+        assertThat(browser.driver().switchTo().activeElement().getAccessibleName())
+                .isEqualTo("Replace " + text.getFileName());
+        browser.lookAt("new-refused");
+        browser.field("Replace " + text.getFileName()).sendKeys(owl(3).toString());
+
+        browser.waitFor("Checked: nothing speaks against these pictures.");
+        assertThat(subjects()).hasSize(1);
+    }
+
+    @Test
+    void saysAtAFieldWhatIsWrong() {
+        browser.expectError("status of 422");
+        open("/new");
+        browser.control("Start the training").click();
+        browser.waitFor("Three pictures are needed.");
+        assertThat(focused()).isEqualTo("Choose pictures");
+
+        choose(owl(1), owl(2), owl(3));
+        name("tea {pot");
+        browser.waitFor("without braces");
+        assertThat(described(browser.field("Class word"))).contains("without braces");
+        browser.field("Class word").sendKeys(Keys.chord(Keys.CONTROL, "a"), "teapot", Keys.ENTER);
+        browser.waitFor("Checked");
+
+        unfold("All settings");
+        browser.field("Find a setting").sendKeys("optimizer steps");
+        browser.waitFor("1 setting");
+        browser.field("Steps").sendKeys("0");
+        browser.waitFor("greater than or equal to 1");
+        assertThat(described(browser.field("Steps"))).contains("greater than or equal to 1");
+        browser.control("Start the training").click();
+        await().until(() -> focused().equals("Steps"));
+        browser.lookAt("new-field");
+        assertThat(api.get("/v1/jobs").body().at("/results")).isEmpty();
+
+        browser.field("Steps").sendKeys(Keys.BACK_SPACE, "12");
+        await().until(() ->
+                browser.field("Steps").getDomAttribute("aria-invalid").equals("false"));
+        browser.field("Identifier").sendKeys("teapot");
+        browser.waitFor("must not be the class word");
+        browser.field("Identifier").sendKeys(Keys.chord(Keys.CONTROL, "a"), "zwx", Keys.ENTER);
+        browser.waitFor("\n12\n");
+        browser.control("Start the training").click();
+        JsonNode job = startedJob();
+        assertThat(job.at("/spec/training/steps").asInt()).isEqualTo(12);
+        assertThat(job.at("/identifier").asString()).isEqualTo("zwx");
+    }
+
+    @Test
+    void keepsADraftThroughAReload() {
+        open("/new");
+        choose(owl(1), owl(2), owl(3));
+        name("bird");
+        browser.waitFor("Checked");
+        unfold("All settings");
+        unfold("Sampling");
+        browser.field("Images per prompt").sendKeys("2");
+        String before = subjects().get(0).at("/id").asString();
+
+        browser.driver().navigate().refresh();
+
+        browser.waitFor("Checked: nothing speaks against these pictures.");
+        assertThat(tiles()).hasSize(3);
+        assertThat(browser.field("Class word").getDomProperty("value")).isEqualTo("bird");
+        browser.waitFor("1 changed");
+        browser.control("Remove 2.png").click();
+        choose(owl(4));
+        await().until(() -> subjects().size() == 1
+                && !subjects().get(0).at("/id").asString().equals(before));
+        assertThat(subjects()
+                        .get(0)
+                        .at("/input_report/pictures")
+                        .valueStream()
+                        .map(it -> it.at("/file_name").asString()))
+                .containsExactly("1.png", "3.png", "4.png");
+        browser.control("Start over").click();
+        browser.waitFor("Drop three to six pictures here");
+        await().until(() -> subjects().isEmpty());
+    }
+
+    @Test
+    void proposesCaptionsThatOneEdits() {
+        browser.expectError("status of 422");
+        open("/new");
+        choose(owl(1), owl(2), owl(3));
+        name("bird");
+        browser.waitFor("Checked");
+        String subject = subjects().get(0).at("/id").asString();
+
+        browser.control("Propose captions").click();
+        propose(subject, "a photo of a bird on a table");
+        browser.waitFor("The captions are stored.");
+        WebElement second = browser.field("Caption of 2.png");
+        assertThat(second.getDomProperty("value")).isEqualTo("a photo of a bird on a table");
+        second.sendKeys(Keys.chord(Keys.CONTROL, "a"), "{nothing}");
+        browser.waitFor("must not contain braces");
+        assertThat(browser.field("Caption of 2.png").getDomAttribute("aria-invalid"))
+                .isEqualTo("true");
+        browser.field("Caption of 2.png").sendKeys(Keys.chord(Keys.CONTROL, "a"), MARKUP);
+        await().until(() -> texts(subject).contains(MARKUP));
+        browser.lookAt("new-captions");
+        assertThat(browser.driver().getTitle()).isEqualTo("New training · Likeness");
+        browser.control("Start the training").click();
+
+        assertThat(startedJob().at("/spec/training/caption_source").asString()).isEqualTo("subject");
+    }
+
+    @Test
+    void trainsASubjectAgain() {
+        String id = upload();
+        open("/new?subject=" + id);
+        browser.waitFor("Checked: nothing speaks against these pictures.");
+        assertThat(tiles()).hasSize(3);
+        assertThat(browser.field("Class word").getDomProperty("value")).isEqualTo("bird");
+
+        browser.control("Start the training").click();
+        assertThat(startedJob().at("/subject_id").asString()).isEqualTo(id);
+
+        open("/new?subject=" + id);
+        browser.waitFor("Checked");
+        choose(owl(4));
+        await().until(() -> subjects().size() == 2);
+        open("/new");
+        browser.waitFor("Drop three to six pictures here");
+        choose(Stream.of(1, 2, 3, 4, 5, 6, 1).map(this::owl).toArray(Path[]::new));
+        browser.waitFor("Six pictures at most: remove one.");
+        browser.expectError("status of 404");
+        open("/new?subject=0199f3a0-4c2d-7e5f-8a6b-7c8d9e0f1a2b");
+        browser.waitFor("There is no subject");
+    }
+
+    @Test
+    void fitsIntoANarrowWindow() {
+        browser.width(320);
+        open("/new");
+        choose(owl(1), owl(2), owl(3));
+        name("bird");
+        browser.waitFor("Checked");
+        unfold("All settings");
+        for (String group : List.of("Training", "Prior", "Textual inversion", "Evaluation", "Sampling")) {
+            unfold(group);
+        }
+        browser.field("Give each picture a caption").sendKeys(Keys.SPACE);
+        browser.waitFor("The captions are stored.");
+
+        assertThat((Long) browser.driver()
+                        .executeScript(
+                                "return document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                .isNotPositive();
+        browser.lookAt("new-settings");
+    }
+
+    private void choose(Path... files) {
+        // The input is invisible under its label.
+        By input = By.cssSelector("input[type=file][multiple]");
+        await().until(() -> browser.driver().findElements(input), it -> !it.isEmpty())
+                .get(0)
+                .sendKeys(Stream.of(files).map(Path::toString).collect(Collectors.joining("\n")));
+    }
+
+    private void name(String classWord) {
+        browser.field("Class word").sendKeys(classWord, Keys.ENTER);
+    }
+
+    private void unfold(String part) {
+        browser.driver()
+                .executeScript(
+                        "arguments[0].scrollIntoView({block: 'center'}); arguments[0].click()",
+                        browser.find(By.xpath("//summary[h2='%s' or h3='%s']".formatted(part, part))));
+    }
+
+    private Path owl(int number) {
+        try {
+            return new ClassPathResource("subjects/owl/%d.png".formatted(number))
+                    .getFile()
+                    .toPath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A picture as from a camera that was moved. */
+    private Path blurred() throws IOException {
+        BufferedImage image = ImageIO.read(owl(4).toFile());
+        float[] weights = new float[13 * 13];
+        Arrays.fill(weights, 1f / weights.length);
+        ConvolveOp mean = new ConvolveOp(new Kernel(13, 13, weights), ConvolveOp.EDGE_NO_OP, null);
+        BufferedImage rgb = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
+        rgb.getGraphics().drawImage(image, 0, 0, null);
+        Path file = folder.resolve("blurred.png");
+        ImageIO.write(mean.filter(mean.filter(rgb, null), null), "png", file.toFile());
+        return file;
+    }
+
+    private void propose(String subject, String text) {
+        UUID task = await().until(() -> database.captionTask(UUID.fromString(subject)), Optional::isPresent)
+                .orElseThrow();
+        Lease lease = captions.lease(task).orElseThrow().lease();
+        captions.start(lease);
+        Caption caption = new Caption(text, CaptionOrigin.CLIP);
+        captions.succeed(lease, List.of(caption, caption, caption));
+    }
+
+    private List<String> texts(String subject) {
+        return api.get("/v1/subjects/%s/captions".formatted(subject)).results("text");
+    }
+
+    private List<String> tiles() {
+        return browser.texts("article");
+    }
+
+    private String focused() {
+        return browser.driver().switchTo().activeElement().getAccessibleName();
+    }
+
+    /** What a screen reader says after the name of a field. */
+    private String described(WebElement field) {
+        return Stream.of(field.getDomAttribute("aria-describedby").split(" "))
+                .map(it -> browser.driver().findElement(By.id(it)).getText())
+                .collect(Collectors.joining(" "));
+    }
+
+    private List<JsonNode> subjects() {
+        return api.get("/v1/subjects").body().get("results").valueStream().toList();
+    }
+
+    private String upload() {
+        return api.send(HttpMethod.POST, "/v1/subjects", it -> {}, Api.owl(), MediaType.MULTIPART_FORM_DATA)
+                .at("/id");
+    }
+
+    private JsonNode startedJob() {
+        String url = await().until(() -> browser.driver().getCurrentUrl(), it -> it.contains("/#/jobs/"));
+        return api.get("/v1/jobs/" + url.substring(url.lastIndexOf('/') + 1)).body();
+    }
+}
