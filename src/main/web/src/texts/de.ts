@@ -307,6 +307,7 @@ export const de: Texts = {
   },
   result: {
     title: 'Ergebnis',
+    documentTitle: (name) => `Ergebnis – ${name} · Likeness`,
     live: 'Training',
     delete: 'Löschen',
     running: 'Dieses Training ist noch nicht zu Ende. Hier steht, was es bisher gemacht hat.',
@@ -314,6 +315,7 @@ export const de: Texts = {
     real: 'Echte Bilder',
     realPicture: (n, file) => `Echtes Bild ${n}: ${file}`,
     results: 'Bilder',
+    resultsStep: 'Gewichte',
     resultsOf: (step) => `Mit den Gewichten von Schritt ${step}`,
     imageOf: (prompt, n) => `${prompt}, Bild ${n}`,
     imageAt: (prompt, checkpoint) => `${prompt}, ${checkpoint}`,

@@ -309,6 +309,7 @@ export const en = {
   },
   result: {
     title: 'Result',
+    documentTitle: (name: string) => `Result – ${name} · Likeness`,
     live: 'Training',
     delete: 'Delete',
     running: 'This training has not ended. What it has made so far is shown here.',
@@ -316,6 +317,7 @@ export const en = {
     real: 'Real pictures',
     realPicture: (n: number, file: string) => `Real picture ${n}: ${file}`,
     results: 'Images',
+    resultsStep: 'Weights',
     resultsOf: (step: string) => `Made with the weights of step ${step}`,
     imageOf: (prompt: string, n: number) => `${prompt}, image ${n}`,
     imageAt: (prompt: string, checkpoint: string) => `${prompt}, ${checkpoint}`,

@@ -44,13 +44,15 @@ describe('a contact sheet', () => {
 describe('the results', () => {
   const images = [image('result', 200, 0, 'a'), image('result', 400, 0, 'a'), image('result', 400, 1, 'b'), image('before', 0, 0, 'a')]
 
-  test('are those of the chosen step, by prompt', () => {
-    expect(resultsOf(images, 200).map((it) => it.images.map(({ id }) => id))).toEqual([['result-200-0']])
-    expect(resultsOf(images, 400).map((it) => it.prompt)).toEqual(['a', 'b'])
+  test('are those of the chosen step first, by prompt', () => {
+    const [first, second] = resultsOf(images, 200)
+
+    expect(first).toEqual({ step: 200, prompts: [['a', [images[0]]]] })
+    expect([second?.step, second?.prompts.map(([prompt]) => prompt)]).toEqual([400, ['a', 'b']])
   })
 
-  test('are the newest while those of the chosen step are still to come', () => {
-    expect(resultsOf(images, 300).map((it) => it.prompt)).toEqual(['a', 'b'])
+  test('are the newest first while those of the chosen step are still to come', () => {
+    expect(resultsOf(images, 300).map((it) => it.step)).toEqual([400, 200])
     expect(resultsOf([], 300)).toEqual([])
   })
 })

@@ -29,12 +29,12 @@ export function sheetOf(images: Image[]): Sheet {
   return { steps, rows }
 }
 
-/** The images of the result, by prompt: of a step, or of the newest step that has some. */
-export function resultsOf(images: Image[], chosen: number | undefined): { prompt: string; images: Image[] }[] {
-  const results = images.filter((it) => it.role === 'result')
-  const newest = results.some((it) => it.step === chosen) ? chosen : Math.max(...results.map(step))
-  const prompts = grouped(results.filter((it) => it.step === newest), (it) => it.recipe?.prompt ?? '')
-  return [...prompts].map(([prompt, of]) => ({ prompt, images: of }))
+/** The images that the job was asked for, by step and prompt. Those of the chosen step come first, then the later steps. */
+export function resultsOf(images: Image[], chosen: number | undefined): { step: number; prompts: [string, Image[]][] }[] {
+  const steps = grouped(images.filter((it) => it.role === 'result'), step)
+  return [...steps]
+    .sort(([a], [b]) => Number(b === chosen) - Number(a === chosen) || b - a)
+    .map(([of, its]) => ({ step: of, prompts: [...grouped(its, (it) => it.recipe?.prompt ?? '')] }))
 }
 
 function step(image: Image): number {
