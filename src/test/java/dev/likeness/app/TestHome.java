@@ -19,6 +19,7 @@ public final class TestHome {
     public static final String FAKE_WORKER = ROOT + "fake-worker";
     public static final String BROKEN_KERNEL = ROOT + "broken-kernel";
     public static final String HUB = ROOT + "hub";
+    public static final String STUDIO = ROOT + "studio";
     public static final String QUEUE = ROOT + "queue";
 
     /** The shared folder for the binaries of PostgreSQL. */

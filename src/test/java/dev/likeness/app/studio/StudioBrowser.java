@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -249,9 +250,20 @@ public final class StudioBrowser {
     }
 
     public void screenshot(String name) {
+        write(name + ".png", driver.getScreenshotAs(OutputType.BYTES));
+    }
+
+    /** A screenshot that is small enough for the README. */
+    public void photograph(String name) {
+        Object image = driver.executeCdpCommand("Page.captureScreenshot", Map.of("format", "webp", "quality", 85))
+                .get("data");
+        write(name + ".webp", Base64.getDecoder().decode(String.valueOf(image)));
+    }
+
+    private static void write(String name, byte[] image) {
         try {
             Files.createDirectories(SCREENSHOTS);
-            Files.write(SCREENSHOTS.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+            Files.write(SCREENSHOTS.resolve(name), image);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

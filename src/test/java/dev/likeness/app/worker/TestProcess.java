@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** The application in a process of its own, as an operator would start it. */
-final class TestProcess implements AutoCloseable {
+public final class TestProcess implements AutoCloseable {
 
     private final Process process;
     private final Path output;
@@ -28,7 +28,7 @@ final class TestProcess implements AutoCloseable {
         this.output = output;
     }
 
-    static TestProcess start(Path home, String role, Map<String, String> settings) {
+    public static TestProcess start(Path home, String role, Map<String, String> settings) {
         return start(home, role, settings, List.of());
     }
 
@@ -88,7 +88,7 @@ final class TestProcess implements AutoCloseable {
     }
 
     /** The file with its output. */
-    Path output() {
+    public Path output() {
         return output;
     }
 
@@ -119,7 +119,7 @@ final class TestProcess implements AutoCloseable {
     }
 
     /** Like {@code kill}, and waits for the end. */
-    void terminate() throws InterruptedException {
+    public void terminate() throws InterruptedException {
         process.destroy();
         assertThat(process.waitFor(60, TimeUnit.SECONDS))
                 .as("%s ends when asked to", output)
