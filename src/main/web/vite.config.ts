@@ -23,21 +23,20 @@ export default defineConfig(({ mode }) => ({
     target: 'es2022',
     // The content security policy forbids data URLs for anything but pictures.
     assetsInlineLimit: 0,
-    // What most views use is one file: it is compressed better, and fetched at once. Views and large libraries stay apart.
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
     rolldownOptions: {
       output: {
         codeSplitting: {
-          includeDependenciesRecursively: false,
-          groups: [{
-            name: 'shared',
-            test: /src.(components.(?!Chart|LargeView|Slider)|lib|api.(?!openid|events|job-schema)|texts.(index|i18n|en)|routes)|node_modules.(svelte|esm-env|clsx|@tanstack|openapi-fetch)/,
-            minShareCount: 2,
-          }],
+          // Many small files are compressed worse than a few. The base is what every view needs; charts are large, and few need them.
+          groups: [
+            { name: 'base', priority: 3, test: /node_modules\/(?!uplot|eventsource|oauth4webapi)|src\/(components\/(?!Chart)|lib\/|api\/(client|problem|queries|session))/ },
+            { name: 'chart', priority: 2, test: /node_modules\/uplot|src\/components\/Chart/ },
+            { name: 'views', priority: 1, test: /src\/views\/(?!gallery|signin)[^/]+\/.*(?<!route\.ts)$/ },
+          ],
         },
       },
     },
-    modulePreload: { polyfill: false },
-    reportCompressedSize: false,
     license: { fileName: 'licenses.md' },
   },
 }))

@@ -1,4 +1,5 @@
 import type { Component } from 'svelte'
+import type { Scope } from './lib/caller'
 import { match } from './lib/router.svelte'
 import type { Texts } from './texts'
 
@@ -10,7 +11,14 @@ export interface Route {
   /** Title of the page. */
   title: (texts: Texts) => string
   /** Place in the navigation; without it, the view is reached by links only. */
-  navigation?: { order: number; icon: Component }
+  navigation?: {
+    order: number
+    icon: Component
+    /** Whether it stands under "More" where there is little space. */
+    secondary?: boolean
+    /** What a caller must be allowed to do to see it. */
+    scope?: Scope
+  }
 }
 
 /** Declares a view. Its component takes exactly the strings that its path names. */
@@ -24,9 +32,16 @@ export const routes: Route[] = Object.values(
   import.meta.glob<Route>('./views/*/route.ts', { eager: true, import: 'default' }),
 )
 
-export const navigation = routes
+export type NavigationItem = Route & NonNullable<Route['navigation']>
+
+export const navigation: NavigationItem[] = routes
   .flatMap((it) => (it.navigation ? [{ ...it, ...it.navigation }] : []))
   .sort((a, b) => a.order - b.order)
+
+/** Whether a path is that of a view in the navigation, or below it. */
+export function isAt(item: NavigationItem, path: string): boolean {
+  return path === item.path || path.startsWith(`${item.path}/`)
+}
 
 export function routeOf(path: string): { route: Route; values: Record<string, string> } | undefined {
   for (const it of routes) {

@@ -186,8 +186,9 @@ class EveryViewTests extends StudioTest {
         }
         other = second;
         api.post("/v1/jobs/%s/generations".formatted(job), "{\"prompts\": [\"%s\"]}".formatted(escaped()));
-        UUID evaluation =
-                created(api.post("/v1/evaluations", "{\"job_ids\": [\"%s\", \"%s\"]}".formatted(job, second)));
+        UUID evaluation = created(api.post(
+                "/v1/evaluations",
+                "{\"job_ids\": [\"%s\", \"%s\"], \"prompts\": [\"%s\"]}".formatted(job, second, escaped())));
         UUID adapter = created(api.upload(
                 MARKUP + ".safetensors",
                 new TensorFile()

@@ -28,6 +28,7 @@ import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A headless Chromium, one for each JVM. Elements are found by what a person perceives: their text, label or role. */
 public final class StudioBrowser {
@@ -237,8 +238,7 @@ public final class StudioBrowser {
                 width(width);
                 dark(theme);
                 String shown = "%s-%d-%s".formatted(name, width, theme ? "dark" : "light");
-                assertThat((Long) driver.executeScript(
-                                "return document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                assertThat(beyondTheWindow())
                         .as("%s: pixels beyond the window", shown)
                         .isNotPositive();
                 assertThat(barriers()).as(shown).isEmpty();
@@ -247,6 +247,31 @@ public final class StudioBrowser {
         }
         width(DESKTOP);
         dark(false);
+    }
+
+    /** By how many pixels the page is wider than the window. */
+    public long beyondTheWindow() {
+        return (Long) driver.executeScript(
+                "return document.documentElement.scrollWidth - document.documentElement.clientWidth");
+    }
+
+    /** Runs something while a path of the API has this answer, for what a server without network cannot have. */
+    public void answering(String path, String json, Runnable run) {
+        String script = """
+                {
+                  const fetch = window.fetch
+                  window.fetch = (request, init) => new URL(request.url ?? request, location.href).pathname === '%s'
+                    ? Promise.resolve(new Response(%s, {headers: {'Content-Type': 'application/json'}}))
+                    : fetch(request, init)
+                }
+                """.formatted(path, JsonMapper.shared().writeValueAsString(json));
+        Object id = driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script))
+                .get("identifier");
+        try {
+            run.run();
+        } finally {
+            driver.executeCdpCommand("Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", id));
+        }
     }
 
     public void screenshot(String name) {

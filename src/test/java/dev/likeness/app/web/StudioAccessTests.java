@@ -45,12 +45,21 @@ class StudioAccessTests extends AuthenticatedApiTest {
     }
 
     @Test
+    void thePageLearnsWhatItsCallerMayDo() {
+        assertThat(call("/studio/caller.json").status()).isEqualTo(401);
+        assertThat(call("/studio/caller.json", "X-API-Key", ADMIN).text())
+                .isEqualTo("{\"scopes\":[\"admin\",\"read\",\"write\"]}");
+        assertThat(call("/studio/caller.json", "X-API-Key", key("shop")).text())
+                .isEqualTo("{\"scopes\":[\"read\",\"write\"]}");
+    }
+
+    @Test
     void thePageMayConnectToTheIssuer() {
         assertThat(call("/").header("Content-Security-Policy"))
                 .contains("connect-src 'self' " + TokenIssuer.TESTS.url() + " https://tokens.example.com;");
     }
 
-    private PlainCall call(String path) {
-        return PlainCall.get(anonymous.root() + path);
+    private PlainCall call(String path, String... headers) {
+        return PlainCall.get(anonymous.root() + path, headers);
     }
 }

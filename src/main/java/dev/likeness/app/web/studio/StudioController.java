@@ -11,6 +11,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -56,6 +57,12 @@ class StudioController {
     @GetMapping("/studio/settings.json")
     StudioSettingsView settings() {
         return signIn.view();
+    }
+
+    /** What the caller may do, so that the page offers nothing else. */
+    @GetMapping("/studio/caller.json")
+    StudioCallerView caller(@Nullable Authentication caller) {
+        return signIn.caller(caller);
     }
 
     /** @throws NoResourceFoundException if there is no such file */

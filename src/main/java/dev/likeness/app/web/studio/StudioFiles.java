@@ -16,7 +16,8 @@ import org.springframework.stereotype.Component;
 class StudioFiles {
 
     /** The only names that a build creates. No such name leaves the folder. */
-    private static final Pattern NAME = Pattern.compile("index\\.html|assets/[A-Za-z0-9_-]+\\.(js|css|svg)");
+    private static final Pattern NAME =
+            Pattern.compile("index\\.html|assets/[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*\\.(js|css|svg)");
 
     private final Map<String, StudioFile> read = new ConcurrentHashMap<>();
 

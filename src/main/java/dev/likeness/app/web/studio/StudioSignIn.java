@@ -1,5 +1,6 @@
 package dev.likeness.app.web.studio;
 
+import dev.likeness.app.security.Scope;
 import dev.likeness.app.security.SecuritySettings;
 import java.net.URI;
 import java.util.Optional;
@@ -7,6 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerProperties;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
 import org.springframework.stereotype.Component;
 
 /** How callers of the studio's page authenticate, and what the page may therefore connect to. */
@@ -37,6 +40,17 @@ class StudioSignIn {
 
     StudioSettingsView view() {
         return view;
+    }
+
+    /** What a caller may do: everything, if the server does not ask who calls. */
+    StudioCallerView caller(@Nullable Authentication caller) {
+        return new StudioCallerView(
+                caller == null || view.authentication().equals("none")
+                        ? Stream.of(Scope.values()).map(Scope::getAuthority).toList()
+                        : caller.getAuthorities().stream()
+                                .map(GrantedAuthority::getAuthority)
+                                .sorted()
+                                .toList());
     }
 
     /** The page's content security policy. Images come from this server, whatever the storage is. */

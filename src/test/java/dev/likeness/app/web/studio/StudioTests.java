@@ -48,6 +48,12 @@ class StudioTests {
     }
 
     @Test
+    void saysThatCallersMayDoEverything() {
+        assertThat(PlainCall.get(api.root() + "/studio/caller.json").text())
+                .isEqualTo("{\"scopes\":[\"read\",\"write\",\"admin\"]}");
+    }
+
+    @Test
     void allowsThePageNothingButItsOwnFiles() {
         HttpHeaders headers = api.get("/").headers();
 

@@ -1,0 +1,10 @@
+/** How many jobs can be compared side by side. */
+export const FEWEST = 2
+export const MOST = 4
+
+/** The positions of the best values. None if there is nothing to choose between. */
+export function bestOf(values: readonly (number | null | undefined)[], better: 'higher' | 'lower' = 'higher'): ReadonlySet<number> {
+  const known = values.filter((it): it is number => it != null)
+  const best = better === 'higher' ? Math.max(...known) : Math.min(...known)
+  return known.every((it) => it === best) ? new Set() : new Set(values.flatMap((it, i) => (it === best ? [i] : [])))
+}

@@ -1,0 +1,9 @@
+import Key from '../../components/icons/Key.svelte'
+import { route } from '../../routes'
+
+export default route({
+  path: '/admin',
+  load: () => import('./Admin.svelte'),
+  title: (texts) => texts.admin.title,
+  navigation: { order: 80, icon: Key, secondary: true, scope: 'admin' },
+})

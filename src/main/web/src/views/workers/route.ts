@@ -1,0 +1,9 @@
+import Worker from '../../components/icons/Worker.svelte'
+import { route } from '../../routes'
+
+export default route({
+  path: '/workers',
+  load: () => import('./Workers.svelte'),
+  title: (texts) => texts.workers.title,
+  navigation: { order: 70, icon: Worker, secondary: true },
+})

@@ -1,0 +1,139 @@
+package dev.likeness.app.studio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.likeness.app.Api;
+import dev.likeness.app.web.AuthenticatedApiTest;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.springframework.util.MultiValueMap;
+
+/** Keys and webhooks in the studio. */
+class AdminTests extends AuthenticatedApiTest {
+
+    private final StudioBrowser browser = StudioBrowser.shared();
+
+    @BeforeEach
+    void start() {
+        browser.reset(anonymous.root());
+        browser.expectError("status of 401");
+    }
+
+    @AfterEach
+    void theConsoleHasNoErrors() {
+        assertThat(browser.errors()).isEmpty();
+    }
+
+    @Test
+    void createsAKeyShowsItOnceAndRevokesIt() {
+        signIn(keyOf("read", "write", "admin"));
+        browser.control("Administration").click();
+        browser.control("New key").click();
+        browser.field("Owner").sendKeys("shop");
+        browser.expectError("status of 422");
+        browser.control("Create the key").click();
+        browser.find(By.cssSelector("dialog [role=alert]"));
+        assertThat(browser.field("Name").getDomAttribute("aria-invalid")).isEqualTo("true");
+        assertThat(browser.field("Owner").getDomAttribute("aria-invalid")).isEqualTo("false");
+
+        String name = "<b>shop</b> " + UUID.randomUUID();
+        browser.field("Name").sendKeys(name);
+        browser.field("Administration").sendKeys(Keys.SPACE);
+        browser.field("Write").sendKeys(Keys.SPACE);
+        browser.control("Create the key").click();
+        browser.waitFor("shown only now");
+        String key = String.valueOf(browser.field("Key").getDomProperty("value"));
+        browser.lookAt("key-created");
+        browser.control("Copy").click();
+        browser.waitFor("Copied.");
+        assertThat(anonymous.as(key).get("/v1/api-keys").status()).isEqualTo(200);
+        assertThat(anonymous.as(key).post("/v1/evaluations", "{}").status()).isEqualTo(403);
+
+        browser.control("I have stored it").click();
+        browser.waitFor(name);
+        browser.lookAt("keys");
+        assertThat(browser.driver().getPageSource()).doesNotContain(key);
+        browser.control("Revoke " + name).click();
+        browser.waitFor("never becomes valid again");
+        browser.control("Revoke").click();
+        await().until(() -> anonymous.as(key).get("/v1/api-keys").status() == 401);
+        await().until(() ->
+                browser.texts("article").stream().anyMatch(it -> it.startsWith(name) && it.contains("Revoked")));
+    }
+
+    @Test
+    void isShownOnlyToThoseWhoMayManageKeys() {
+        signIn(keyOf("read", "write"));
+        browser.control("Workers");
+        assertThat(browser.texts("nav a")).contains("Workers").doesNotContain("Administration");
+
+        browser.expectError("status of 403");
+        browser.open(anonymous.root() + "/#/admin");
+        browser.find(By.cssSelector("[role=alert]"));
+        assertThat(browser.text()).contains("admin");
+    }
+
+    @Test
+    void deliversAWebhookAgainAndRotatesItsSecret() {
+        String key = keyOf("read", "write", "admin");
+        Api owner = anonymous.as(key);
+        MultiValueMap<String, Object> form = Api.owl();
+        form.add("webhook", "http://127.0.0.1:9/hook");
+        worker.work(UUID.fromString(owner.submit(form).at("/id")));
+        signIn(key);
+        browser.control("Administration").click();
+        browser.field("Webhooks").sendKeys(Keys.SPACE);
+
+        browser.waitFor("No connection");
+        assertThat(browser.texts("article"))
+                .first()
+                .asString()
+                .contains("Training finished", "http://127.0.0.1:9/hook");
+        int attempts = attempts(owner);
+        browser.control("Deliver again").click();
+        browser.waitFor("It is delivered again.");
+        await().until(() -> attempts(owner) > attempts);
+        browser.lookAt("webhooks");
+
+        browser.control("Show the secret").click();
+        String before = secret();
+        assertThat(before).startsWith("whsec_");
+        browser.control("Rotate the secret").click();
+        browser.waitFor("For one day the previous one signs as well");
+        browser.control("Rotate").click();
+        await().until(() -> !secret().equals(before));
+        assertThat(owner.get("/v1/webhooks/secret").at("/secret")).isEqualTo(secret());
+        browser.control("Hide the secret").click();
+        assertThat(browser.driver().findElements(By.cssSelector("input[readonly]")))
+                .isEmpty();
+    }
+
+    private String keyOf(String... scopes) {
+        return anonymous
+                .as(ADMIN)
+                .post(
+                        "/v1/api-keys",
+                        "{\"name\": \"operator\", \"owner\": \"operator-%s\", \"scopes\": [\"%s\"]}"
+                                .formatted(UUID.randomUUID(), String.join("\", \"", scopes)))
+                .at("/key");
+    }
+
+    private void signIn(String key) {
+        browser.open(anonymous.root() + "/");
+        browser.field("API key").sendKeys(key, Keys.ENTER);
+        browser.waitFor("Sign out");
+    }
+
+    private String secret() {
+        return String.valueOf(browser.field("Secret").getDomProperty("value"));
+    }
+
+    private static int attempts(Api owner) {
+        return owner.get("/v1/webhooks").body().at("/results/0/attempts").asInt();
+    }
+}

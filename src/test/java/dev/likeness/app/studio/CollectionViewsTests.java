@@ -1,0 +1,213 @@
+package dev.likeness.app.studio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.likeness.app.Api;
+import dev.likeness.app.TestDatabase;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.util.MultiValueMap;
+
+/** Subjects, comparisons and evaluations. */
+class CollectionViewsTests extends StudioTest {
+
+    private static final String MARKUP = "<img src=x onerror=\"document.title='run'\">";
+
+    @Autowired
+    private TestDatabase database;
+
+    private ComparedJobs compared;
+
+    @BeforeEach
+    void clear(@Autowired ApplicationContext context) {
+        database.clear("evaluation");
+        database.clearSubjectsAndFiles();
+        compared = new ComparedJobs(context);
+    }
+
+    @Test
+    void showsASubjectWithItsPicturesAndJobs() {
+        open("/subjects");
+        browser.waitFor("No subject yet");
+        browser.lookAt("subjects-empty");
+
+        MultiValueMap<String, Object> form = Api.owl();
+        form.set("class_word", "bird " + MARKUP);
+        String id = api.send(HttpMethod.POST, "/v1/subjects", it -> {}, form, MediaType.MULTIPART_FORM_DATA)
+                .at("/id");
+        api.send(
+                HttpMethod.PUT,
+                "/v1/subjects/%s/captions".formatted(id),
+                it -> {},
+                "{\"captions\": [\"a {subject} %s\", \"b {subject}\", \"c {subject}\"]}".formatted("<b>bold</b>"),
+                MediaType.APPLICATION_JSON);
+        browser.driver().navigate().refresh();
+        browser.waitFor("3 pictures · 0 trainings");
+        browser.lookAt("subjects");
+
+        browser.control("bird " + MARKUP).click();
+        browser.waitFor("No training yet.");
+        assertThat(browser.text()).contains("1. 1.png", "<b>bold</b>", "256 × 256 pixels");
+        assertThat(browser.texts("h1")).containsExactly("bird " + MARKUP);
+        await().until(() -> browser.driver()
+                .executeScript(
+                        "return [...document.images].filter(it => it.complete && it.naturalWidth > 1).length >= 3")
+                .equals(true));
+        browser.lookAt("subject");
+
+        browser.control("Delete").click();
+        browser.waitFor("No subject yet");
+        browser.control("Undo").click();
+        browser.waitFor("3 pictures · 0 trainings");
+        String job = api.post("/v1/subjects/%s/jobs".formatted(id), "{\"spec\": {\"identifier\": \"zwx\"}}")
+                .at("/id");
+        assertThat(job).hasSize(36);
+        open("/subjects/" + id);
+        browser.driver().navigate().refresh();
+        browser.waitFor("zwx bird");
+        assertThat(browser.text()).doesNotContain("Delete");
+    }
+
+    @Test
+    void turnsThePagesOfSubjects() {
+        for (int i = 1; i <= 26; i++) {
+            database.subject(
+                    "thing %02d".formatted(i),
+                    Instant.parse("2026-01-01T00:00:00Z").plusSeconds(i));
+        }
+        open("/subjects");
+
+        browser.waitFor("thing 26");
+        assertThat(browser.texts("article")).hasSize(24);
+        browser.control("Older").click();
+        browser.waitFor("thing 02");
+        assertThat(browser.texts("article")).hasSize(2);
+        browser.control("Newer").click();
+        browser.waitFor("thing 26");
+    }
+
+    @Test
+    void comparesChosenJobsWithTheSamePromptsAndSeedsSideBySide() {
+        compared.finished(
+                "owl",
+                "{\"identifier\": \"sks\", \"training\": {\"steps\": 100}}",
+                0.7,
+                0,
+                "a {subject}",
+                "a {subject} in the snow " + MARKUP);
+        compared.finished(
+                "bear",
+                "{\"identifier\": \"sks\", \"training\": {\"steps\": 200}}",
+                0.5,
+                1,
+                "a {subject} in the snow " + MARKUP,
+                "a {subject} on the beach");
+        jobs.failed("teapot", "out of memory");
+        open("/");
+        browser.waitFor("sks owl");
+
+        browser.tabTo("Compare");
+        browser.press(Keys.ENTER);
+        browser.waitFor("Choose two to four finished trainings.");
+        assertThat(browser.driver().findElements(By.cssSelector("article input")))
+                .hasSize(2);
+        browser.lookAt("gallery-compare");
+        browser.tabTo("Compare sks bear");
+        browser.press(Keys.SPACE);
+        browser.tabTo("Compare sks owl");
+        browser.press(Keys.SPACE);
+        browser.control("Compare them").sendKeys(Keys.ENTER);
+
+        browser.waitFor("Settings that differ");
+        assertThat(browser.texts("thead th"))
+                .satisfiesExactly(
+                        first -> assertThat(first).startsWith("sks bear"),
+                        second -> assertThat(second).startsWith("sks owl"));
+        assertThat(rows())
+                .containsSubsequence(
+                        "a {subject} in the snow %s seed 1".formatted(MARKUP),
+                        "Scores",
+                        "Likeness (CLIP-I) higher is better",
+                        "0.500 0.400 to 0.600 Best: 0.700 0.600 to 0.800",
+                        "training.steps",
+                        "200 100");
+        assertThat(picturesBelow("a {subject} in the snow")).isEqualTo(2);
+        assertThat(picturesBelow("a {subject} on the beach")).isEqualTo(1);
+        assertThat(picturesBelow("a {subject} seed 0")).isEqualTo(1);
+        assertThat(browser.text()).contains("No image with this prompt and seed");
+        assertThat(browser.driver().getTitle()).isEqualTo("Comparison · Likeness");
+        browser.lookAt("compare");
+        browser.width(320);
+        assertThat(browser.beyondTheWindow()).isZero();
+
+        open("/compare");
+        browser.waitFor("Nothing to compare yet");
+        browser.lookAt("compare-empty");
+    }
+
+    @Test
+    void evaluatesFinishedJobsAndMarksTheBest() {
+        open("/evaluations");
+        browser.waitFor("No evaluation yet");
+        browser.lookAt("evaluations-empty");
+        compared.finished("owl", "{\"identifier\": \"sks\"}", 0.7, 0, "a {subject}");
+        compared.finished("bear", "{\"identifier\": \"sks\"}", 0.5, 0, "a {subject}");
+
+        browser.control("New evaluation").click();
+        browser.waitFor("sks owl");
+        browser.expectError("status of 422");
+        browser.control("Start").click();
+        browser.find(By.cssSelector("dialog [role=alert]"));
+        browser.lookAt("evaluation-new");
+        browser.field("sks owl").sendKeys(Keys.SPACE);
+        browser.field("sks bear").sendKeys(Keys.SPACE);
+        browser.field("PNDM").sendKeys(Keys.SPACE);
+        browser.field("Numbers of sampler steps").sendKeys(Keys.chord(Keys.CONTROL, "a"), "10, 20");
+        browser.control("Start").click();
+        browser.waitFor("Queued");
+        String id = api.get("/v1/evaluations").results("id").get(0);
+        compared.finish(UUID.fromString(id), 0.4, 0.6, 0.3, 0.2);
+
+        browser.waitFor("Save as Markdown");
+        List<String> rows = rows();
+        assertThat(rows).hasSize(4);
+        assertThat(rows.get(0)).contains("sks owl", "DDIM", "10", "0.400", "0.300 to 0.500");
+        assertThat(rows.get(1)).contains("Best: 0.600").doesNotContain("Best: 0.400");
+        assertThat(rows.get(3)).contains("sks bear", "Best: 0.800");
+        browser.lookAt("evaluation");
+        browser.width(320);
+        assertThat(browser.beyondTheWindow()).isZero();
+        browser.width(StudioBrowser.DESKTOP);
+
+        browser.control("Delete").click();
+        browser.waitFor("No evaluation yet");
+        browser.control("Undo").click();
+        browser.waitFor("2 trainings");
+        browser.lookAt("evaluations");
+    }
+
+    /** The lines of the table, with one space between cells. */
+    private List<String> rows() {
+        return browser.texts("tbody tr").stream()
+                .map(it -> it.strip().replaceAll("\\s+", " "))
+                .toList();
+    }
+
+    /** Number of images in the line below this one. */
+    private int picturesBelow(String heading) {
+        return ((Number) browser.driver().executeScript("""
+                const line = [...document.querySelectorAll('tbody')].find(it => it.innerText.startsWith(arguments[0]))
+                return line.querySelectorAll('img').length
+                """, heading)).intValue();
+    }
+}
