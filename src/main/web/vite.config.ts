@@ -28,10 +28,9 @@ export default defineConfig(({ mode }) => ({
     rolldownOptions: {
       output: {
         codeSplitting: {
-          // Many small files are compressed worse than a few. The base is what every view needs; charts are large, and few need them.
+          // Many small files are compressed worse than a few. The base is what every view needs.
           groups: [
-            { name: 'base', priority: 3, test: /node_modules\/(?!uplot|eventsource|oauth4webapi)|src\/(components\/(?!Chart)|lib\/|api\/(client|problem|queries|session))/ },
-            { name: 'chart', priority: 2, test: /node_modules\/uplot|src\/components\/Chart/ },
+            { name: 'base', priority: 3, test: /node_modules\/(?!eventsource|oauth4webapi)|src\/(components\/|lib\/|api\/(client|problem|queries|session))/ },
             { name: 'views', priority: 1, test: /src\/views\/(?!gallery|signin)[^/]+\/.*(?<!route\.ts)$/ },
           ],
         },

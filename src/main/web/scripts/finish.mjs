@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 
 /** Of everything a browser can load, and of what it loads for the first view. */
-const LIMITS = { all: 170_000, first: 75_000 }
+const LIMITS = { all: 150_000, first: 70_000 }
 
 const web = fileURLToPath(new URL('..', import.meta.url))
 const studio = fileURLToPath(new URL('../../resources/studio', import.meta.url))

@@ -1,0 +1,1 @@
+export{r as default}from"./views-B8XoIg6i.js";
