@@ -40,4 +40,10 @@ public final class KeyRows {
                 .params(heldFor.toSeconds(), key)
                 .update();
     }
+
+    /** Makes every replaced key of links so old that it no longer counts. */
+    public void expireReplacedLinkKeys() {
+        jdbc.sql("update link_key set retired_at = now() - interval '1 year' where retired_at is not null")
+                .update();
+    }
 }

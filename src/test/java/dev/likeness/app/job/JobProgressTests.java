@@ -133,7 +133,8 @@ class JobProgressTests {
                 .extracting(Event::type)
                 .containsExactly("start", "progress", "progress", "metric", "completed");
         assertThat(news.events().get(2).data())
-                .isEqualTo("{\"step\": 3, \"phase\": \"training\", \"total\": 10, \"eta_seconds\": 12}");
+                .matches("\\{\"step\": 3, \"phase\": \"training\", \"total\": 10,"
+                        + " \"created_at\": \"[-0-9]+T[0-9:.]+Z\", \"eta_seconds\": 12}");
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.likeness.app.Api;
 import dev.likeness.app.Api.Answer;
+import dev.likeness.app.TestDatabase;
 import dev.likeness.app.security.SignedLinks;
 import dev.likeness.app.web.AuthenticatedApiTest;
 import java.util.UUID;
@@ -17,7 +18,6 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The studio of a server that needs a key for every answer. */
 class SignInTests extends AuthenticatedApiTest {
@@ -110,8 +110,7 @@ class SignInTests extends AuthenticatedApiTest {
     }
 
     @Test
-    void showsPicturesAfterTheirLinksHaveExpired(
-            @Autowired ApplicationContext context, @Autowired SignedLinks links, @Autowired JdbcClient jdbc) {
+    void showsPicturesAfterTheirLinksHaveExpired(@Autowired ApplicationContext context, @Autowired SignedLinks links) {
         browser.expectError("status of 403");
         StudioJobs jobs = new StudioJobs(context);
         Api admin = anonymous.as(ADMIN);
@@ -133,8 +132,7 @@ class SignInTests extends AuthenticatedApiTest {
                 .isEqualTo(false);
 
         links.rotate();
-        jdbc.sql("update link_key set retired_at = now() - interval '1 year' where retired_at is not null")
-                .update();
+        TestDatabase.of(context).keys().expireReplacedLinkKeys();
         browser.driver().executeScript(last + ".scrollIntoView()");
 
         // Sooner than the page asks again by itself.

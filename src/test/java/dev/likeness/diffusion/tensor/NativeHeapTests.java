@@ -12,52 +12,78 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
+/** Each measurement has a process of its own, whose heap has no gaps that earlier tests left. */
 class NativeHeapTests {
 
     private static final int BLOCKS = 64;
     private static final int BLOCK_BYTES = 4 << 20;
+
+    /** Above 32 MiB, glibc's largest threshold, as blocks of Stable Diffusion's networks are. */
     private static final int LARGE_BYTES = 48 << 20;
 
-    /** Some blocks use memory that earlier tests have freed, and return it there. */
+    private static final int FEW = 6;
+
+    private static final Pattern RESULT = Pattern.compile("result (-?\\d+) (-?\\d+)");
+
+    /** Of what was freed, in either size. */
     private static final long MOST = BLOCKS / 2 * (long) BLOCK_BYTES;
 
-    private final HostMemory memory = new HostMemory();
+    @Test
+    void returnsLargeBlocksAtOnceAndKeepsSmallOnes() throws Exception {
+        List<Long> returned = resultsOf(AtOnce.class);
 
-    @AfterEach
-    void asItWas() {
-        NativeHeap.returnAtOnce(false);
+        assertThat(returned.get(0)).isGreaterThan(MOST);
+        // Otherwise a step of a small model would wait for the system.
+        assertThat(returned.get(1)).isLessThan(MOST);
+    }
+
+    /** Prints the bytes that returned to the system when large and small blocks were freed. */
+    static final class AtOnce {
+
+        private AtOnce() {}
+
+        public static void main(String[] arguments) throws Exception {
+            withEngine(manager -> {
+                NativeHeap.returnAtOnce(true);
+                print(returnedByFreeing(manager, FEW, LARGE_BYTES), returnedByFreeing(manager, BLOCKS, BLOCK_BYTES));
+            });
+        }
     }
 
     @Test
-    void returnsFreedBlocksAtOnceOrWhenItIsTrimmed() throws Exception {
-        EngineTestThread.run(() -> {
-            try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
-                NativeHeap.returnAtOnce(true);
-                assertThat(returnedByFreeing(manager, BLOCKS / 8, 8 * BLOCK_BYTES + 1024))
-                        .isGreaterThan(MOST);
+    void keepsSmallBlocksUntilItIsTrimmed() throws Exception {
+        List<Long> returned = resultsOf(Late.class);
 
+        assertThat(returned.get(0)).isLessThan(MOST);
+        assertThat(returned.get(1)).isGreaterThan(MOST);
+    }
+
+    /** Prints the bytes that returned to the system when small blocks were freed, and after a trim. */
+    static final class Late {
+
+        private Late() {}
+
+        public static void main(String[] arguments) throws Exception {
+            HostMemory memory = new HostMemory();
+            withEngine(manager -> {
                 NativeHeap.returnAtOnce(false);
-                long kept = returnedByFreeing(manager, BLOCKS, BLOCK_BYTES);
-                assertThat(kept).isLessThan(MOST);
+                long freed = returnedByFreeing(manager, BLOCKS, BLOCK_BYTES);
                 long before = memory.held();
                 NativeHeap.trim();
-                assertThat(kept + before - memory.held()).isGreaterThan(MOST);
-            }
-        });
+                print(freed, freed + before - memory.held());
+            });
+        }
     }
 
-    /** Blocks above 32 MiB, glibc's largest threshold, as the networks of Stable Diffusion have them; in a heap without gaps. */
     @Test
     void keepsLargeBlocksUntilItIsTrimmed() throws Exception {
-        String output = outputOf(LargeBlock.class);
+        List<Long> kept = resultsOf(LargeBlock.class);
 
-        Matcher kept = Pattern.compile("kept (-?\\d+) then (-?\\d+)").matcher(output);
-        assertThat(kept.find()).as(output).isTrue();
-        assertThat(Long.parseLong(kept.group(1))).isGreaterThan(LARGE_BYTES / 2);
-        assertThat(Long.parseLong(kept.group(2))).isLessThan(LARGE_BYTES / 4);
+        assertThat(kept.get(0)).isGreaterThan(LARGE_BYTES / 2);
+        assertThat(kept.get(1)).isLessThan(LARGE_BYTES / 4);
     }
 
     /** Frees a large block, and prints the bytes that its process holds of it before and after a trim. */
@@ -67,58 +93,64 @@ class NativeHeapTests {
 
         public static void main(String[] arguments) throws Exception {
             HostMemory memory = new HostMemory();
-            EngineTestThread.run(() -> {
-                try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
-                    NativeHeap.returnAtOnce(false);
-                    manager.ones(new Shape(1)).close();
-                    long before = memory.held();
-                    manager.ones(new Shape(LARGE_BYTES / Float.BYTES)).close();
-                    long kept = memory.held() - before;
-                    NativeHeap.trim();
-                    System.out.printf("kept %d then %d%n", kept, memory.held() - before);
-                }
+            withEngine(manager -> {
+                NativeHeap.returnAtOnce(false);
+                manager.ones(new Shape(1)).close();
+                long before = memory.held();
+                manager.ones(new Shape(LARGE_BYTES / Float.BYTES)).close();
+                long kept = memory.held() - before;
+                NativeHeap.trim();
+                print(kept, memory.held() - before);
             });
         }
     }
 
-    /** A step of a small model would wait for the system otherwise. */
-    @Test
-    void keepsSmallBlocksWhereLargeOnesReturnAtOnce() throws Exception {
-        EngineTestThread.run(() -> {
-            try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
-                NativeHeap.returnAtOnce(true);
-                assertThat(returnedByFreeing(manager, BLOCKS, BLOCK_BYTES)).isLessThan(MOST);
-            }
-        });
-    }
-
     @Test
     void returnsFreedBlocksAtOnceInALimitedAddressSpace() throws Exception {
-        String output = outputOf(LimitedAddressSpace.class);
-
-        Matcher returned = Pattern.compile("returned (-?\\d+)").matcher(output);
-        assertThat(returned.find()).as(output).isTrue();
-        assertThat(Long.parseLong(returned.group(1))).isGreaterThan(MOST);
+        assertThat(resultsOf(LimitedAddressSpace.class)).allMatch(it -> it > MOST);
     }
 
-    /** Limits its own address space, frees blocks, and prints the bytes that returned to the system. */
+    /** Limits its own address space, and prints the bytes that returned to the system when small and large blocks were freed. */
     static final class LimitedAddressSpace {
 
         private LimitedAddressSpace() {}
 
         public static void main(String[] arguments) throws Exception {
-            limitAddressSpace(Long.toString(1L << 46));
-            EngineTestThread.run(() -> {
-                try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
-                    NativeHeap.returnAtOnce(false);
-                    System.out.printf("returned %d%n", returnedByFreeing(manager, BLOCKS, BLOCK_BYTES));
-                }
+            limitAddressSpace(1L << 46);
+            withEngine(manager -> {
+                NativeHeap.returnAtOnce(false);
+                print(returnedByFreeing(manager, BLOCKS, BLOCK_BYTES), returnedByFreeing(manager, FEW, LARGE_BYTES));
             });
+        }
+
+        /** Sets the soft limit of this process. */
+        private static void limitAddressSpace(long bytes) throws Exception {
+            long self = ProcessHandle.current().pid();
+            assertThat(new ProcessBuilder("prlimit", "--pid=" + self, "--as=%d:".formatted(bytes))
+                            .inheritIO()
+                            .start()
+                            .waitFor())
+                    .isZero();
         }
     }
 
-    /** Runs a class in a process of its own, whose heap has no gaps that earlier tests left. */
-    private static String outputOf(Class<?> main) throws Exception {
+    private interface Measurement {
+        void run(NDManager manager);
+    }
+
+    private static void withEngine(Measurement measurement) throws Exception {
+        EngineTestThread.run(() -> {
+            try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+                measurement.run(manager);
+            }
+        });
+    }
+
+    private static void print(long first, long second) {
+        System.out.printf("result %d %d%n", first, second);
+    }
+
+    private static List<Long> resultsOf(Class<?> main) throws Exception {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx128m",
@@ -130,17 +162,9 @@ class NativeHeapTests {
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as("status after %s", output).isZero();
-        return output;
-    }
-
-    /** Sets the soft limit of this process. */
-    private static void limitAddressSpace(String bytes) throws Exception {
-        long self = ProcessHandle.current().pid();
-        assertThat(new ProcessBuilder("prlimit", "--pid=" + self, "--as=" + bytes + ":")
-                        .inheritIO()
-                        .start()
-                        .waitFor())
-                .isZero();
+        Matcher result = RESULT.matcher(output);
+        assertThat(result.find()).as(output).isTrue();
+        return Stream.of(result.group(1), result.group(2)).map(Long::valueOf).toList();
     }
 
     private static long returnedByFreeing(NDManager manager, int count, int bytes) {
@@ -150,6 +174,7 @@ class NativeHeapTests {
             blocks.add(manager.ones(new Shape(bytes / Float.BYTES)));
         }
         long before = memory.held();
+        // The last block stays, so that nothing before it is the free end of the heap.
         blocks.subList(0, count - 1).forEach(NDArray::close);
         return before - memory.held();
     }
