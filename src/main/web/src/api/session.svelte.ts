@@ -18,6 +18,8 @@ class Session {
   lapsed = $state<'refused' | 'expired'>()
   /** Why the issuer's answer signed nobody in. */
   failure = $state.raw<Problem>()
+  /** Counts sign-ins. Another caller may see other data. */
+  callers = $state(0)
   #key = $state(sessionStorage.getItem(KEY))
   #tokens = $state.raw<Tokens | null>(JSON.parse(sessionStorage.getItem(TOKENS) ?? 'null') as Tokens | null)
   #asked: { answer: Promise<void>; end: () => void } | undefined
@@ -51,6 +53,7 @@ class Session {
 
   useKey(key: string): void {
     this.#use(key, null)
+    this.callers++
   }
 
   /** Leaves the page for the issuer's, or, if there is something to lose in this page, opens that in another window. */
@@ -60,8 +63,10 @@ class Session {
     const { signInBeside, signInProblem, startSignIn } = await import('./openid')
     this.failure = undefined
     try {
-      if (this.lapsed) this.#use(null, await signInBeside(openid))
-      else await startSignIn(openid)
+      if (this.lapsed) {
+        this.#use(null, await signInBeside(openid))
+        this.callers++
+      } else await startSignIn(openid)
     } catch (thrown) {
       this.failure = signInProblem(openid, thrown)
     }
@@ -71,7 +76,8 @@ class Session {
     const { openid } = this.settings
     const tokens = this.#tokens
     this.#use(null, null)
-    if (openid && tokens) void import('./openid').then(({ revoke }) => revoke(openid, tokens))
+    // Without an answer of the issuer, the tokens expire by themselves.
+    if (openid && tokens) import('./openid').then(({ revoke }) => revoke(openid, tokens)).catch(() => {})
   }
 
   /** The key or token for a call; null without one. Waits for new ones if the last have lapsed. */

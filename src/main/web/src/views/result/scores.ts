@@ -21,7 +21,7 @@ export interface Judged {
 export type Verdict = 'same' | 'close' | 'partly' | 'hardly' | 'kept' | 'real' | 'less' | 'lost' | 'clean' | 'leaks' | 'varied' | 'narrow'
 
 /** Verdicts that mean a weakness. */
-export const WEAK: ReadonlySet<Verdict> = new Set<Verdict>(['hardly', 'less', 'lost', 'leaks', 'narrow'])
+export const WEAK: ReadonlySet<Verdict> = new Set<Verdict>(['partly', 'hardly', 'less', 'lost', 'leaks', 'narrow'])
 
 /** Scores of a step's images over all prompts, one for each metric that there is. */
 export function judged(scores: Score[], step: number): Judged[] {

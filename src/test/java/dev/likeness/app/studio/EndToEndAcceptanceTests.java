@@ -40,7 +40,8 @@ class EndToEndAcceptanceTests {
                     "ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE");
             browser.expectError("status of 50[234]");
             studio.restart();
-            assertThat(awaitStep(before)).as("it continues without a reload").isGreaterThanOrEqualTo(before);
+            // A later step than the page has shown so far: it continues without a reload.
+            awaitStep(before + 1);
             studio.follow("See the result", TRAINED);
             browser.waitFor("Make more images");
             studio.scrollThrough();

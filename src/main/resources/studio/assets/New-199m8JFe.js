@@ -1,1 +1,0 @@
-export{a as default}from"./views-B8XoIg6i.js";
