@@ -458,6 +458,7 @@ export const de: Texts = {
       previews: 'unterwegs',
       start: 'Training starten',
       checking: 'Die Bilder werden noch geprüft.',
+      waiting: 'Das Training beginnt, sobald die Bilder geprüft sind.',
       after: 'Vor dem Start wird nichts trainiert.',
     },
   },

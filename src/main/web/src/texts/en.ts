@@ -460,6 +460,7 @@ export const en = {
       previews: 'on the way',
       start: 'Start the training',
       checking: 'The pictures are still being checked.',
+      waiting: 'The training starts as soon as the pictures are checked.',
       after: 'Nothing is trained before you start.',
     },
   },

@@ -33,14 +33,23 @@ describe('the form of all settings', () => {
 
 describe('values', () => {
   test('become the nested object of a request', () => {
-    expect(nested({ method: 'dreambooth', 'training.steps': 10, 'training.seed': 0, 'prior.enabled': false })).toEqual({
+    expect(nested({ method: 'dreambooth', 'training.steps': '10', 'training.seed': '0', 'prior.enabled': false })).toEqual({
       method: 'dreambooth', training: { steps: 10, seed: 0 }, prior: { enabled: false },
     })
   })
 
+  test('keep a number as it was typed, and the request has the number', () => {
+    for (const text of ['1e-0', '1e-05', '0.0000001', '1.', '2.50', '0,5']) {
+      const values = changed({}, 'training.learning_rate', text)
+      expect(values).toEqual({ 'training.learning_rate': text })
+      expect(nested(values)).toEqual({ training: { learning_rate: numberOf(text) } })
+    }
+    expect(nested({ instance_prompt: '1e3' })).toEqual({ instance_prompt: '1e3' })
+  })
+
   test('are removed by emptying them, and 0 and false are not empty', () => {
-    const values = changed(changed({}, 'training.seed', 0), 'prior.enabled', false)
-    expect(values).toEqual({ 'training.seed': 0, 'prior.enabled': false })
+    const values = changed(changed({}, 'training.seed', '0'), 'prior.enabled', false)
+    expect(values).toEqual({ 'training.seed': '0', 'prior.enabled': false })
     expect(changed(values, 'training.seed', '')).toEqual({ 'prior.enabled': false })
     expect(changed({ 'sampling.prompts': ['a'] }, 'sampling.prompts', [])).toEqual({})
   })

@@ -1,7 +1,7 @@
 import schema from '../../api/job-schema.json'
 
-/** What the form holds for a setting. Text that is no number stays text: the service then says what it expects. */
-export type Value = string | number | boolean | string[]
+/** What the form holds for a setting. A number is kept as it was typed, so that its field shows just that. */
+export type Value = string | boolean | string[]
 
 /** Values of the settings that were changed, by path: `training.steps`. */
 export type Values = Readonly<Record<string, Value>>
@@ -102,6 +102,8 @@ export const groups: Group[] = [
   ),
 ]
 
+const numbers = new Set(groups.flatMap((it) => it.settings).filter((it) => it.kind === 'number').map((it) => it.path))
+
 /** The settings whose name or help has every word of a search, in their groups. */
 export function search(text: string): Group[] {
   const wanted = text.toLowerCase().split(/\s+/).filter(Boolean)
@@ -124,8 +126,8 @@ export function changed(values: Values, path: string, value: Value | undefined):
   return empty ? others : { ...others, [path]: value }
 }
 
-/** What was typed for a number. */
-export function numberOf(text: string): Value {
+/** The number that was typed. Text that is no number stays text: the service then says what it expects. */
+export function numberOf(text: string): string | number {
   const trimmed = text.trim()
   return trimmed !== '' && Number.isFinite(Number(trimmed)) ? Number(trimmed) : trimmed
 }
@@ -138,7 +140,7 @@ export function nested(values: Values): Record<string, unknown> {
     const last = names.pop() ?? path
     let at = whole
     for (const name of names) at = (at[name] ??= {}) as Record<string, unknown>
-    at[last] = value
+    at[last] = numbers.has(path) ? numberOf(String(value)) : value
   }
   return whole
 }

@@ -113,6 +113,48 @@ class NewTrainingTests extends StudioTest {
     }
 
     @Test
+    void startsOnceThePicturesAreChecked() {
+        browser.expectError("status of 415");
+        open("/new");
+        choose(owl(1), owl(2), owl(3));
+        browser.field("Class word").sendKeys("bird");
+        // Twice at once, before the button can show that it is busy.
+        WebElement start = browser.control("Start the training");
+        browser.driver().executeScript("arguments[0].click(); arguments[0].click()", start);
+        browser.waitFor("The training starts as soon as the pictures are checked.");
+        assertThat(start.isEnabled()).isFalse();
+
+        assertThat(startedJob().at("/class_word").asString()).isEqualTo("bird");
+        assertThat(api.get("/v1/jobs").body().at("/results")).hasSize(1);
+
+        open("/new");
+        choose(owl(1), text("none.png"), owl(2));
+        browser.field("Class word").sendKeys("bird");
+        browser.control("Start the training").click();
+        await().until(() -> focused().equals("Replace none.png"));
+        assertThat(browser.control("Start the training").isEnabled()).isTrue();
+        assertThat(api.get("/v1/jobs").body().at("/results")).hasSize(1);
+    }
+
+    @Test
+    void keepsANumberAsItIsTyped() {
+        browser.expectError("status of 422");
+        open("/new");
+        unfold("All settings");
+        browser.field("Find a setting").sendKeys("learning rate");
+        browser.waitFor("2 settings");
+        unfold("The request");
+        WebElement rate = browser.field("Learning rate");
+        rate.sendKeys("1e-05");
+        browser.waitFor("\"learning_rate\": 0.00001");
+        assertThat(rate.getDomProperty("value")).isEqualTo("1e-05");
+
+        rate.sendKeys(Keys.chord(Keys.CONTROL, "a"), "0.0000001");
+        browser.waitFor("\"learning_rate\": 1e-7");
+        assertThat(rate.getDomProperty("value")).isEqualTo("0.0000001");
+    }
+
+    @Test
     void saysWhatIsFoundInThePictures() throws IOException {
         open("/new");
         choose(owl(1), Files.copy(owl(1), folder.resolve("again.png")), owl(2), blurred());
@@ -136,9 +178,9 @@ class NewTrainingTests extends StudioTest {
     }
 
     @Test
-    void saysAtAPictureWhyItIsRefused() throws IOException {
+    void saysAtAPictureWhyItIsRefused() {
         browser.expectError("status of 415");
-        Path text = Files.writeString(folder.resolve(MARKUP.replace("/", "") + ".png"), "not a picture");
+        Path text = text(MARKUP.replace("/", "") + ".png");
         open("/new");
         choose(owl(1), text, owl(2));
         name("bird");
@@ -148,8 +190,7 @@ class NewTrainingTests extends StudioTest {
         assertThat(tiles().get(0)).doesNotContain("unknown");
         assertThat(browser.driver().getTitle()).isEqualTo("New training · Likeness");
         browser.control("Start the training").click();
-        assertThat(browser.driver().switchTo().activeElement().getAccessibleName())
-                .isEqualTo("Replace " + text.getFileName());
+        await().until(() -> focused().equals("Replace " + text.getFileName()));
         browser.lookAt("new-refused");
         browser.field("Replace " + text.getFileName()).sendKeys(owl(3).toString());
 
@@ -163,7 +204,7 @@ class NewTrainingTests extends StudioTest {
         open("/new");
         browser.control("Start the training").click();
         browser.waitFor("Three pictures are needed.");
-        assertThat(focused()).isEqualTo("Choose pictures");
+        await().until(() -> focused().equals("Choose pictures"));
 
         choose(owl(1), owl(2), owl(3));
         name("tea {pot");
@@ -324,6 +365,15 @@ class NewTrainingTests extends StudioTest {
             return new ClassPathResource("subjects/owl/%d.png".formatted(number))
                     .getFile()
                     .toPath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A file that only its name makes a picture. */
+    private Path text(String name) {
+        try {
+            return Files.writeString(folder.resolve(name), "not a picture");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
