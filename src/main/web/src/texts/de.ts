@@ -660,6 +660,7 @@ export const de: Texts = {
     scored: (value, real) => (real ? `Ähnlichkeit ${value} (echte Bilder ${real})` : `Ähnlichkeit ${value}`),
     moreLikeThis: 'Mehr davon machen',
     sameSeed: 'Noch einmal mit diesem Seed',
+    otherWeights: (step) => `Neue Bilder entstehen mit den gewählten Gewichten, denen von Schritt ${step}, und weichen deshalb von diesem ab.`,
     download: 'Herunterladen',
     downloadFile: (file) => `${file} herunterladen`,
     size: (width, height) => `${width} × ${height} Pixel`,

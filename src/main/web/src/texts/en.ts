@@ -662,6 +662,7 @@ export const en = {
     scored: (value: string, real: string) => (real ? `likeness ${value} (real pictures ${real})` : `likeness ${value}`),
     moreLikeThis: 'Make more like this',
     sameSeed: 'Again with this seed',
+    otherWeights: (step: string) => `New images use the chosen weights, those of step ${step}, so they differ from this one.`,
     download: 'Download',
     downloadFile: (file: string) => `Download ${file}`,
     size: (width: number, height: number) => `${width} × ${height} pixels`,

@@ -8,9 +8,37 @@ type Form = Schema<'GenerationForm'>
 export const NUMBERS = ['images_per_prompt', 'seed', 'steps', 'guidance', 'width', 'height', 'eta', 'lora_unet_scale', 'lora_text_scale'] as const
 export type NumberSetting = (typeof NUMBERS)[number]
 
+/** What may be wrong with an adapter to merge itself, and with its scales. */
+export const MERGED_TEXTS = ['id', 'job_id', 'placeholder'] as const
+export const MERGED_SCALES = ['unet_scale', 'text_scale'] as const
+
 /** An adapter to merge. Only a LoRA has scales. */
 export interface Merged extends Schema<'AdapterUse'> {
   kind: Schema<'AdapterKind'>
+}
+
+/** The numbers that change seldom and have an effect, in the order of their fields. */
+export function seldomNumbers({ sampler }: Pick<Draft, 'sampler'>, job: Job): NumberSetting[] {
+  return [
+    'steps', 'guidance', 'width', 'height',
+    ...(sampler === 'ddim' ? ['eta' as const] : []),
+    ...(job.spec?.method === 'dreambooth_lora' ? ['lora_unet_scale' as const, 'lora_text_scale' as const] : []),
+  ]
+}
+
+/** What of a request has a place on the page that says what is wrong with it. */
+export function placesOf(draft: Pick<Draft, 'sampler' | 'adapters'>, job: Job): string[] {
+  return [
+    'prompts', 'images_per_prompt', 'seed', 'negative_prompt', 'sampler', ...seldomNumbers(draft, job),
+    ...draft.adapters.flatMap(({ kind }, i) =>
+      [...MERGED_TEXTS, ...(kind === 'lora' ? MERGED_SCALES : [])].map((it) => `adapters.${i}.${it}`)),
+  ]
+}
+
+/** Whether each thing that is wrong with a request stands at one of these places. */
+export function isAt(places: string[], errors: Schema<'Problem'>['errors'] = []): boolean {
+  const paths = errors.map(({ loc = [] }) => loc.filter((it) => it !== 'body').join('.'))
+  return paths.length > 0 && paths.every((path) => places.some((it) => path === it || path.startsWith(`${it}.`)))
 }
 
 /** What was merged before, to be merged again. */

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { Schema } from '../../api/client'
-import { Draft, mergedAgain } from './draft.svelte'
+import { Draft, isAt, mergedAgain, placesOf } from './draft.svelte'
 
 const job: Schema<'Job'> = {
   identifier: 'sks',
@@ -58,4 +58,19 @@ test('words are inserted at the end while nothing is typed', () => {
   draft.insert('sks owl')
 
   expect(draft.prompts).toBe('a photo of sks owl')
+})
+
+test('an error without a field of its own has no place', () => {
+  const at = (...loc: string[]) => isAt(placesOf(draft, job), [{ loc: ['body', ...loc] }])
+  draft.adapters = [{ id: 'a', kind: 'embedding', unet_scale: 1, text_scale: 1 }]
+
+  expect(at('prompts', '0')).toBe(true)
+  expect(at('adapters', '0', 'placeholder')).toBe(true)
+  expect(at('lora_unet_scale')).toBe(true)
+  expect(at('adapters', '0', 'unet_scale')).toBe(false)
+  expect(at('adapters')).toBe(false)
+  expect(at('adapters', '1', 'id')).toBe(false)
+  expect(at('eta')).toBe(false)
+  expect(isAt(placesOf(draft, job), [{ loc: ['body', 'seed'] }, { loc: ['body', 'eta'] }])).toBe(false)
+  expect(isAt(placesOf(draft, job))).toBe(false)
 })

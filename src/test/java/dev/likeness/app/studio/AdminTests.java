@@ -49,6 +49,13 @@ class AdminTests extends AuthenticatedApiTest {
         browser.waitFor("shown only now");
         String key = String.valueOf(browser.field("Key").getDomProperty("value"));
         browser.lookAt("key-created");
+        browser.press(Keys.ESCAPE);
+        browser.press(Keys.ESCAPE);
+        browser.driver()
+                .executeScript(
+                        "document.querySelector('dialog').dispatchEvent(new MouseEvent('click', {bubbles: true}))");
+        assertThat(browser.field("Key").getDomProperty("value")).isEqualTo(key);
+        assertThat(browser.find(By.tagName("dialog")).getText()).doesNotContain("Close");
         browser.control("Copy").click();
         browser.waitFor("Copied.");
         assertThat(anonymous.as(key).get("/v1/api-keys").status()).isEqualTo(200);

@@ -172,6 +172,20 @@ class ResultTests extends StudioTest {
     }
 
     @Test
+    void saysWhatIsWrongWithASettingThatHasNoFieldNow() {
+        result.finish(job);
+        openResult();
+        click(browser.control("More settings"));
+        type("Eta", "7");
+        browser.field("Sampler").sendKeys("Euler");
+
+        browser.expectError("status of 422");
+        click(browser.control("Make images"));
+
+        assertThat(browser.find(By.cssSelector("form [role=alert]")).getText()).contains("eta");
+    }
+
+    @Test
     void mergesTheResultOfAnotherJob() {
         result.finish(job);
         UUID other = UUID.fromString(api.submit(Api.owl("{\"identifier\": \"zwx\", \"method\": \"dreambooth_lora\"}"))
@@ -224,6 +238,13 @@ class ResultTests extends StudioTest {
         browser.press(Keys.ENTER);
         browser.press(Keys.END);
         browser.lookAt("result-large");
+        assertThat(browser.find(By.tagName("dialog")).getText()).doesNotContain("New images use");
+        browser.press(Keys.ARROW_LEFT);
+        browser.waitFor("New images use the chosen weights, those of step 400");
+        assertThat(browser.texts("dialog button"))
+                .contains("Make more like this")
+                .doesNotContain("Again with this seed");
+        browser.press(Keys.END);
         browser.tabTo("Again with this seed");
         browser.press(Keys.ENTER);
         assertThat(focused().getAccessibleName()).isEqualTo("Prompt");

@@ -134,6 +134,30 @@ class ServerViewsTests extends StudioTest {
     }
 
     @Test
+    void staysWhileItUploadsSoThatARefusalIsSeen() throws IOException {
+        open("/adapters");
+        browser.waitFor("No adapter yet");
+        browser.driver().executeScript("""
+                const fetch = window.fetch
+                window.fetch = async (request, init) => {
+                  if (request.method === 'POST') await new Promise((answer) => { window.answer = answer })
+                  return fetch(request, init)
+                }
+                """);
+        browser.expectError("status of 422");
+        choose("Upload an adapter", "other.safetensors", new TensorFile().bytes());
+        browser.control("Upload").click();
+        await().until(() -> (boolean) browser.driver().executeScript("return 'answer' in window"));
+
+        browser.press(Keys.ESCAPE);
+        browser.press(Keys.ESCAPE);
+        browser.driver().executeScript("window.answer()");
+
+        assertThat(browser.find(By.cssSelector("dialog [role=alert]")).getText())
+                .startsWith("The adapter cannot be used");
+    }
+
+    @Test
     void takesAFileThatIsDropped() {
         open("/adapters");
         browser.waitFor("No adapter yet");
