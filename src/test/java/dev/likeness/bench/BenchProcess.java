@@ -24,7 +24,7 @@ public final class BenchProcess {
     public static void main(String[] arguments) throws Exception {
         Task task = JSON.readValue(Files.readString(Path.of(arguments[1])), Task.class);
         Path out = Path.of(arguments[2]);
-        TorchEngine.load(new EngineOptions(task.effort().device(), task.effort().threads(), null, null));
+        TorchEngine.load(new EngineOptions(task.effort().device(), task.effort().threads(), null, null, true));
         if (arguments[0].equals("export")) {
             onEngineThread(() -> export(task, out));
         } else {

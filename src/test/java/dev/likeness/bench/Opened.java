@@ -35,7 +35,7 @@ final class Opened implements AutoCloseable {
     Opened(Task task) {
         this.task = task;
         String device = task.effort().device();
-        engine = TorchEngine.start(new EngineOptions(device, task.effort().threads(), null, null));
+        engine = TorchEngine.start(new EngineOptions(device, task.effort().threads(), null, null, true));
         manager = NDManager.newBaseManager(
                 device.equals("cpu")
                         ? Device.cpu()

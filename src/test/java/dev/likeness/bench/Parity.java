@@ -32,7 +32,7 @@ public final class Parity {
     public static void main(String[] arguments) throws Exception {
         String device = arguments[0];
         String prefix = arguments.length > 1 ? arguments[1] : "";
-        TorchEngine.load(new EngineOptions(device, 0, null, null));
+        TorchEngine.load(new EngineOptions(device, 0, null, null, true));
         Parity parity = new Parity();
         parity.operators(device);
         for (DynamicTest comparison : GoldenNetworks.comparisons()
@@ -46,7 +46,7 @@ public final class Parity {
 
     private void operators(String device) throws Exception {
         EngineCheck check = EngineTestThread.call(() -> {
-            try (DiffusionEngine engine = TorchEngine.start(new EngineOptions(device, 0, null, null))) {
+            try (DiffusionEngine engine = TorchEngine.start(new EngineOptions(device, 0, null, null, true))) {
                 return engine.check();
             }
         });

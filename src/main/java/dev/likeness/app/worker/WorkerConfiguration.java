@@ -44,8 +44,12 @@ class WorkerConfiguration {
     @Bean(destroyMethod = "")
     DiffusionEngine engine(WorkerSettings settings, ThreadFactory engineThreads)
             throws ExecutionException, InterruptedException {
-        EngineOptions options =
-                new EngineOptions(settings.device(), settings.threads(), settings.libtorch(), settings.nativeCache());
+        EngineOptions options = new EngineOptions(
+                settings.device(),
+                settings.threads(),
+                settings.libtorch(),
+                settings.nativeCache(),
+                settings.avx512OnAmd());
         TorchEngine.load(options);
         FutureTask<DiffusionEngine> start = new FutureTask<>(() -> TorchEngine.start(options));
         engineThreads.newThread(start).start();

@@ -21,6 +21,7 @@ import org.springframework.validation.annotation.Validated;
  * @param threads that one operation may use on the CPU; 0 for one per core
  * @param libtorch folder of libtorch's libraries, for CUDA 12.8 or the CPU; the built-in ones for the CPU if absent
  * @param nativeCache where built-in native libraries are unpacked; the library's own default if absent
+ * @param avx512OnAmd whether MKL may use AVX-512 on processors of AMD, as it does on those of Intel
  * @param logs folder of its log files
  * @param memoryLimit maximum of the device's memory that a task is planned to use; all memory if absent
  * @param jvmOptions for the JVM of a supervised worker; by default those for a quick start and a small heap, because
@@ -42,6 +43,7 @@ public record WorkerSettings(
         @Min(0) @DefaultValue("0") int threads,
         @Nullable Path libtorch,
         @Nullable Path nativeCache,
+        @DefaultValue("true") boolean avx512OnAmd,
         @NotNull Path logs,
         @Nullable DataSize memoryLimit,
 

@@ -1,6 +1,7 @@
 package dev.likeness.diffusion.graph;
 
 import dev.likeness.diffusion.tensor.Element;
+import dev.likeness.diffusion.tensor.Processor;
 import dev.likeness.diffusion.wire.Wire;
 
 /** The type in which linear layers and convolutions compute. Weights stay fp32; the kernels contain the casts. */

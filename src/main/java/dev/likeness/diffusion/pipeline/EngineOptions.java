@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param threads that one operation uses on the CPU; 0 for one per core
  * @param libtorch folder of its libraries; null for the folder that the environment names, or the libraries on the class path
  * @param nativeCache folder that native libraries on the class path are unpacked to; null for the library's default
+ * @param avx512OnAmd whether MKL may use AVX-512 on processors of AMD, as it does on those of Intel
  */
 public record EngineOptions(
         String device,
         int threads,
         @Nullable Path libtorch,
-        @Nullable Path nativeCache) {}
+        @Nullable Path nativeCache,
+        boolean avx512OnAmd) {}

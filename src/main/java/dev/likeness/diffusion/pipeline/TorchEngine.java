@@ -32,7 +32,7 @@ public final class TorchEngine implements DiffusionEngine {
      * @throws dev.likeness.diffusion.tensor.LibTorchException if it cannot be loaded
      */
     public static void load(EngineOptions options) {
-        LibTorch.load(options.libtorch(), options.nativeCache());
+        LibTorch.load(options.libtorch(), options.nativeCache(), options.avx512OnAmd());
     }
 
     /**

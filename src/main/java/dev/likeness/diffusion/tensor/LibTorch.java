@@ -26,9 +26,10 @@ public final class LibTorch {
      *
      * @param folder of libtorch's libraries; null for the one in the environment, or else those on the class path
      * @param cache folder where libraries from the class path are unpacked, kept between runs; null for DJL's default
+     * @param avx512OnAmd whether MKL may use AVX-512 on processors of AMD, as it does on those of Intel
      * @throws LibTorchException if they cannot be loaded
      */
-    public static synchronized void load(@Nullable Path folder, @Nullable Path cache) {
+    public static synchronized void load(@Nullable Path folder, @Nullable Path cache, boolean avx512OnAmd) {
         if (loaded) {
             return;
         }
@@ -38,7 +39,7 @@ public final class LibTorch {
         if (chosen != null) {
             use(new LibTorchFolder(Path.of(chosen)));
         }
-        load();
+        load(avx512OnAmd);
     }
 
     private static void set(String name, @Nullable Path value) {
@@ -55,8 +56,15 @@ public final class LibTorch {
 
     /** Loads the libraries from their default location, unless they are loaded already. */
     public static synchronized void load() {
+        load(true);
+    }
+
+    private static void load(boolean avx512OnAmd) {
         if (loaded) {
             return;
+        }
+        if (avx512OnAmd) {
+            MklOnAmd.useAvx512();
         }
         // Without these settings DJL reports its start to a server of its makers and looks for libraries on the
         // network.

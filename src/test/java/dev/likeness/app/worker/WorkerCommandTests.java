@@ -113,6 +113,7 @@ class WorkerCommandTests {
                 0,
                 null,
                 null,
+                true,
                 Path.of("logs"),
                 null,
                 List.of("-Xmx1g"),

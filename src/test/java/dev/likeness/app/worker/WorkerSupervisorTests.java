@@ -226,6 +226,7 @@ class WorkerSupervisorTests {
                 0,
                 null,
                 null,
+                true,
                 Path.of("logs"),
                 null,
                 List.of(),

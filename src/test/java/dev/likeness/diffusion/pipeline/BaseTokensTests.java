@@ -123,7 +123,7 @@ class BaseTokensTests {
 
     private static void with(Path folder, TinyWorld.Check check) throws Exception {
         EngineTestThread.run(() -> {
-            try (TorchEngine engine = TorchEngine.start(new EngineOptions("cpu", 0, null, null));
+            try (TorchEngine engine = TorchEngine.start(new EngineOptions("cpu", 0, null, null, true));
                     Pipeline pipeline = engine.open(folder, ScoreEncoders.in(folder))) {
                 check.on(pipeline);
             }

@@ -26,7 +26,7 @@ class FailedBackwardTests {
     @Test
     void activationsOfAFailedBackwardPassAreFreed() throws Exception {
         EngineTestThread.run(() -> {
-            try (TorchEngine engine = TorchEngine.start(new EngineOptions("cpu", 0, null, null))) {
+            try (TorchEngine engine = TorchEngine.start(new EngineOptions("cpu", 0, null, null, true))) {
                 failAndFree(engine);
             }
         });
@@ -40,7 +40,7 @@ class FailedBackwardTests {
                 // This thread has recorded more than the new one will.
                 fail(manager);
             }
-            return TorchEngine.start(new EngineOptions("cpu", 0, null, null));
+            return TorchEngine.start(new EngineOptions("cpu", 0, null, null, true));
         });
         FutureTask<Boolean> work = new FutureTask<>(() -> failAndFree(engine), true);
 

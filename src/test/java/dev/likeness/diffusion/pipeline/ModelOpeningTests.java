@@ -68,7 +68,7 @@ class ModelOpeningTests {
 
     private static void onEngine(EngineCheck check) throws Exception {
         EngineTestThread.run(() -> {
-            try (DiffusionEngine engine = TorchEngine.start(new EngineOptions("cpu", 0, null, null))) {
+            try (DiffusionEngine engine = TorchEngine.start(new EngineOptions("cpu", 0, null, null, true))) {
                 check.on(engine);
             }
         });

@@ -252,8 +252,8 @@ class MomentumExportTests {
     private static void on(String family, TinyWorld.Check check) throws Exception {
         Path folder = Path.of("src/test/resources/goldens/" + family + "/model");
         EngineTestThread.run(() -> {
-            try (Pipeline pipeline =
-                    TorchEngine.start(new EngineOptions("cpu", 0, null, null)).open(folder, ScoreEncoders.in(folder))) {
+            try (Pipeline pipeline = TorchEngine.start(new EngineOptions("cpu", 0, null, null, true))
+                    .open(folder, ScoreEncoders.in(folder))) {
                 check.on(pipeline);
             }
         });

@@ -39,7 +39,7 @@ class RealSizeTests {
     void loadsSamplesAndTrainsInFull() throws Exception {
         RandomModel.stableDiffusion15(folder);
         EngineTestThread.run(() -> {
-            try (DiffusionEngine engine = TorchEngine.start(new EngineOptions("cpu", 0, null, null));
+            try (DiffusionEngine engine = TorchEngine.start(new EngineOptions("cpu", 0, null, null, true));
                     Pipeline pipeline = engine.open(folder, ScoreEncoders.in(folder))) {
                 long start = System.nanoTime();
                 TinyWorld.Losses losses = new TinyWorld.Losses();

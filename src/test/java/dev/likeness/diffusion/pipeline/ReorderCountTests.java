@@ -3,13 +3,13 @@ package dev.likeness.diffusion.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.likeness.diffusion.adapter.LoraTargets;
-import dev.likeness.diffusion.graph.ProcessorKind;
 import dev.likeness.diffusion.method.DreamBooth;
 import dev.likeness.diffusion.method.Lora;
 import dev.likeness.diffusion.method.Method;
 import dev.likeness.diffusion.method.TestMethodSettings.LoraSettings;
 import dev.likeness.diffusion.method.TextualInversion;
 import dev.likeness.diffusion.sampling.GenerationListener;
+import dev.likeness.diffusion.tensor.Processor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ class ReorderCountTests {
             Map.of("full", 276L, "lora", 158L, "ti", 158L, "sampling", 83L);
 
     private static final Map<String, Long> MOST =
-            ProcessorKind.multipliesByOneDnn() ? PRODUCTS_BY_ONEDNN : PRODUCTS_BY_MKL;
+            Processor.here().multipliesFasterByOneDnn() ? PRODUCTS_BY_ONEDNN : PRODUCTS_BY_MKL;
 
     private static final int STEPS = 2;
 

@@ -33,7 +33,7 @@ final class TinyWorld {
     static void with(Check check) throws Exception {
         EngineTestThread.run(() -> {
             if (open == null) {
-                open = TorchEngine.start(new EngineOptions("cpu", 0, null, null))
+                open = TorchEngine.start(new EngineOptions("cpu", 0, null, null, true))
                         .open(folder(), ScoreEncoders.in(folder()));
             }
             open.useBaseWeights();

@@ -13,7 +13,7 @@ class TorchEngineTests {
     void checksItselfInEveryPrecisionThatAJobMayAskFor() throws Exception {
         int threads = EngineTestThread.call(LibTorch::threads);
         EngineCheck check = EngineTestThread.call(() -> {
-            try (DiffusionEngine engine = TorchEngine.start(new EngineOptions("cpu", 0, null, null))) {
+            try (DiffusionEngine engine = TorchEngine.start(new EngineOptions("cpu", 0, null, null, true))) {
                 return engine.check();
             }
         });

@@ -167,6 +167,7 @@ class OutageRetryTests {
                         0,
                         null,
                         null,
+                        true,
                         Path.of("logs"),
                         null,
                         List.of(),

@@ -1,14 +1,15 @@
-package dev.likeness.diffusion.graph;
+package dev.likeness.diffusion.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ProcessorTests {
 
-    private static final String AVX512 = "fpu sse2 avx2 avx512f avx512dq avx512bw avx512vl";
+    private static final String AVX512 = "fpu sse2 avx2 avx512f avx512dq avx512cd avx512bw avx512vl";
 
     @ParameterizedTest
     @CsvSource({
@@ -34,7 +35,22 @@ class ProcessorTests {
     @ParameterizedTest
     @CsvSource({"CPU implementer, 0x41", "flags, " + AVX512})
     void prefersMklOnAProcessorThatItDoesNotKnow(String field, String value) {
-        assertThat(Processor.of(List.of(field + "\t: " + value)).multipliesFasterByOneDnn())
-                .isFalse();
+        Processor processor = Processor.of(List.of(field + "\t: " + value));
+
+        assertThat(processor.multipliesFasterByOneDnn()).isFalse();
+        assertThat(processor.isAmdWithAvx512()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "AuthenticAMD, " + AVX512 + ", true",
+        "GenuineIntel, " + AVX512 + ", false",
+        "HygonGenuine, " + AVX512 + ", false",
+        "AuthenticAMD, fpu sse2 avx2, false",
+        "AuthenticAMD, fpu sse2 avx2 avx512f avx512dq avx512bw avx512vl, false"
+    })
+    void knowsProcessorsOfAmdWithAllOfAvx512(String vendor, String flags, boolean is) {
+        assertThat(new Processor(vendor, Set.of(flags.split(" "))).isAmdWithAvx512())
+                .isEqualTo(is);
     }
 }
