@@ -6,9 +6,9 @@ import openapiTS, { astToString } from 'openapi-typescript'
 const document = new URL('../../openapi/likeness.json', import.meta.url)
 const api = JSON.parse(readFileSync(document, 'utf8'))
 
-/** Names of the keywords that a form shows or checks. */
-const KEYWORDS = ['type', 'format', 'nullable', 'description', 'example', 'default', 'enum', 'pattern',
-  'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'minLength', 'maxLength', 'minItems', 'maxItems']
+/** Names of the keywords that the page's forms read. */
+const KEYWORDS = ['type', 'description', 'enum', 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'maxLength', 'minItems',
+  'maxItems']
 
 /** A schema without references. The property's own keywords win over those of the schema that it refers to. */
 function resolved(schema) {

@@ -59,7 +59,7 @@ class ResultTests extends StudioTest {
                         "Untrained model\n0.05");
         assertThat(browser.texts("article").get(1)).contains("the model brings no dino encoder");
         assertThat(browser.texts("article").get(2)).contains("0.20", "Much less than the untrained model");
-        assertThat(browser.find(By.cssSelector("article svg path")).isDisplayed())
+        assertThat(browser.find(By.cssSelector("article svg polyline")).isDisplayed())
                 .isTrue();
         assertThat(browser.text()).contains("sks_lora.safetensors", "kohya's scripts", "The report's figures");
         assertThat(browser.control("Download sks_lora.safetensors").getDomAttribute("href"))

@@ -1,1 +1,0 @@
-export{f as default}from"./views-BohlXD2p.js";

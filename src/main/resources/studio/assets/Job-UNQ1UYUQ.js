@@ -1,1 +1,0 @@
-export{s as default}from"./views-BohlXD2p.js";
