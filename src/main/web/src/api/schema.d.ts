@@ -4121,6 +4121,26 @@ export interface operations {
                  */
                 status?: components["schemas"]["TaskStatus"];
                 /**
+                 * @description Returns only jobs with this training method.
+                 * @example dreambooth_lora
+                 */
+                method?: components["schemas"]["TrainingMethod"];
+                /**
+                 * @description Returns only jobs with this base model, by its id.
+                 * @example likeness/tiny-world
+                 */
+                model?: string;
+                /**
+                 * @description Returns only jobs whose class word begins with this, in upper or lower case.
+                 * @example bird
+                 */
+                class_word?: string;
+                /**
+                 * @description Returns only jobs of this subject.
+                 * @example 01a1fe02-2be6-79a0-ac14-2f618e54cdba
+                 */
+                subject_id?: string;
+                /**
                  * @description Jobs per page, 1 to 100.
                  * @example 20
                  */
@@ -6897,6 +6917,11 @@ export interface operations {
     listSubjects: {
         parameters: {
             query?: {
+                /**
+                 * @description Returns only subjects whose class word begins with this, in upper or lower case.
+                 * @example bird
+                 */
+                class_word?: string;
                 /**
                  * @description Subjects per page, 1 to 100.
                  * @example 20

@@ -151,7 +151,7 @@ class ModularityTests {
                 app("web.idempotency", "web.http web.problem", ""),
                 app(
                         "web.job",
-                        "artifact job memory notification page refusal report score security spec subject task upload web.http web.openapi web.problem web.subject web.view webhook",
+                        "artifact job memory model notification page refusal report score security spec subject task upload web.http web.openapi web.problem web.subject web.view webhook",
                         "plan wire"),
                 app("web.openapi", "spec web.idempotency web.problem", "evaluation"),
                 app("web.problem", "refusal memory queue", ""),

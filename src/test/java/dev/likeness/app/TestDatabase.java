@@ -139,6 +139,11 @@ public class TestDatabase {
         return count("select count(*) from pg_locks where not granted");
     }
 
+    /** Gives a job another base model, which need not exist. */
+    public void setModel(UUID job, String model) {
+        jdbc.sql("update job set model = ? where id = ?").params(model, job).update();
+    }
+
     /** A new subject without pictures. */
     public UUID subject(String classWord, Instant created) {
         UUID id = UUID.randomUUID();

@@ -1,22 +1,15 @@
 package dev.likeness.app.job;
 
 import dev.likeness.app.task.TaskRepository;
-import dev.likeness.app.task.TaskStatus;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
-import org.springframework.data.domain.KeysetScrollPosition;
-import org.springframework.data.domain.Limit;
-import org.springframework.data.domain.Window;
+import org.springframework.data.jpa.repository.JpaSpecificationExecutor;
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.NativeQuery;
 import org.springframework.data.jpa.repository.Query;
 
-public interface JobRepository extends TaskRepository<Job> {
-
-    /** Jobs beyond a position, in its direction; newest first in both directions. */
-    Window<Job> findByStatusInOrderByCreatedAtDescIdDesc(
-            Collection<TaskStatus> statuses, KeysetScrollPosition from, Limit limit);
+public interface JobRepository extends TaskRepository<Job>, JpaSpecificationExecutor<Job> {
 
     /**
      * Positions of waiting jobs, 1 for the next one.
@@ -31,9 +24,6 @@ public interface JobRepository extends TaskRepository<Job> {
             """)
     List<QueuePlace> findQueuePlaces(Collection<UUID> ids, int line);
 
-    /** Jobs of a subject beyond a position, in its direction; newest first in both directions. */
-    Window<Job> findBySubjectIdOrderByCreatedAtDescIdDesc(UUID subjectId, KeysetScrollPosition from, Limit limit);
-
     /** Numbers of jobs of those subjects that have any. */
     @NativeQuery("select subject_id as id, count(*) as jobs from job where subject_id in (:ids) group by subject_id")
     List<SubjectJobs> countBySubject(Collection<UUID> ids);
@@ -41,6 +31,8 @@ public interface JobRepository extends TaskRepository<Job> {
     boolean existsByBaseJobId(UUID jobId);
 
     boolean existsBySubjectId(UUID subjectId);
+
+    boolean existsByModel(String model);
 
     @Modifying
     @Query("delete from Job j where j.id = :id")

@@ -3,9 +3,9 @@ package dev.likeness.app.job;
 import dev.likeness.app.job.JobRepository.QueuePlace;
 import dev.likeness.app.job.JobRepository.SubjectJobs;
 import dev.likeness.app.page.KeysetPage;
+import dev.likeness.app.page.Listing;
 import dev.likeness.app.task.TaskQueue;
 import dev.likeness.app.task.TaskRef;
-import dev.likeness.app.task.TaskStatus;
 import dev.likeness.app.task.UnknownIdException;
 import dev.likeness.app.task.UnknownIdException.Kind;
 import dev.likeness.app.task.WrongStateException;
@@ -48,22 +48,16 @@ public class Jobs {
         return jobs.findById(id).orElseThrow(() -> new UnknownIdException(Kind.JOB, id));
     }
 
-    /** Jobs beyond a position, in its direction. */
+    /** The filter's jobs beyond a position, in its direction. */
     @Transactional(readOnly = true)
-    public KeysetPage<Job> page(KeysetScrollPosition from, Collection<TaskStatus> statuses, int limit) {
-        return KeysetPage.of(
-                (position, most) -> jobs.findByStatusInOrderByCreatedAtDescIdDesc(statuses, position, most),
-                from,
-                limit);
+    public KeysetPage<Job> page(JobFilter filter, KeysetScrollPosition from, int limit) {
+        return Listing.page(jobs, filter.specification(), from, limit);
     }
 
-    /** Jobs of a subject beyond a position, in its direction. */
+    /** Whether any job uses this base model. */
     @Transactional(readOnly = true)
-    public KeysetPage<Job> pageOfSubject(UUID subjectId, KeysetScrollPosition from, int limit) {
-        return KeysetPage.of(
-                (position, most) -> jobs.findBySubjectIdOrderByCreatedAtDescIdDesc(subjectId, position, most),
-                from,
-                limit);
+    public boolean anyUses(String model) {
+        return jobs.existsByModel(model);
     }
 
     /** Numbers of jobs of those subjects that have any. */

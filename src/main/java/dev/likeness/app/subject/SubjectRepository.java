@@ -5,14 +5,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.data.domain.KeysetScrollPosition;
-import org.springframework.data.domain.Limit;
-import org.springframework.data.domain.Window;
+import org.springframework.data.jpa.repository.JpaSpecificationExecutor;
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
-interface SubjectRepository extends Repository<Subject, UUID> {
+interface SubjectRepository extends Repository<Subject, UUID>, JpaSpecificationExecutor<Subject> {
 
     Subject save(Subject subject);
 
@@ -24,9 +22,6 @@ interface SubjectRepository extends Repository<Subject, UUID> {
 
     @Query("select distinct s from Subject s left join fetch s.pictures where s.id in :ids")
     List<Subject> findAll(Collection<UUID> ids);
-
-    /** Subjects beyond a position, in its direction; newest first in both directions. */
-    Window<Subject> findAllByOrderByCreatedAtDescIdDesc(KeysetScrollPosition from, Limit limit);
 
     void delete(Subject subject);
 }

@@ -4,6 +4,7 @@ import dev.likeness.app.artifact.ArtifactStore;
 import dev.likeness.app.artifact.StorageException;
 import dev.likeness.app.artifact.StoredFile;
 import dev.likeness.app.page.KeysetPage;
+import dev.likeness.app.page.Listing;
 import dev.likeness.app.picture.StoredPictures;
 import dev.likeness.app.picture.Thumbnail;
 import dev.likeness.app.security.Owners;
@@ -105,10 +106,20 @@ public class Subjects {
         return subjects.findById(id).orElseThrow(() -> new UnknownSubjectException(id));
     }
 
-    /** Subjects beyond a position, in its direction. */
+    /**
+     * Subjects beyond a position, in its direction.
+     *
+     * @param classWord the beginning of their class word, in any case; may be empty
+     */
     @Transactional(readOnly = true)
-    public KeysetPage<Subject> page(KeysetScrollPosition from, int limit) {
-        return KeysetPage.of(subjects::findAllByOrderByCreatedAtDescIdDesc, from, limit);
+    public KeysetPage<Subject> page(String classWord, KeysetScrollPosition from, int limit) {
+        return Listing.page(
+                subjects,
+                (subject, query, builder) -> classWord.isEmpty()
+                        ? builder.conjunction()
+                        : Listing.startsWith(builder, subject.get("classWord"), classWord),
+                from,
+                limit);
     }
 
     /**

@@ -286,9 +286,22 @@ class ProblemTests {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"limit=0", "limit=101", "limit=many", "cursor=made-up", "status=done"})
+        @ValueSource(
+                strings = {
+                    "limit=0",
+                    "limit=101",
+                    "limit=many",
+                    "cursor=made-up",
+                    "status=done",
+                    "method=lora",
+                    "model=likeness/no-such-world",
+                    "class_word=",
+                    "class_word={bird}",
+                    "subject_id=7",
+                    "subject_id=01a1fe02-2be6-79a0-ac14-2f618e54cdba"
+                })
         void parameters(String query) {
-            Answer answer = api.get("/v1/jobs?" + query);
+            Answer answer = api.get("/v1/jobs?" + query.replace("{", "%7B").replace("}", "%7D"));
 
             assertProblem(answer, 422, "invalid_request");
             assertThat(location(answer)).isEqualTo(query.substring(0, query.indexOf('=')));

@@ -2,15 +2,9 @@ package dev.likeness.app.web.job;
 
 import dev.likeness.app.job.Job;
 import dev.likeness.app.job.Jobs;
-import dev.likeness.app.page.KeysetPage;
-import dev.likeness.app.refusal.Violation;
-import dev.likeness.app.spec.InvalidSpecException;
 import dev.likeness.app.subject.Subjects;
-import dev.likeness.app.task.TaskStatus;
-import dev.likeness.app.web.http.Cursors;
 import dev.likeness.app.web.http.JsonBodies;
 import dev.likeness.app.web.http.LongPolling;
-import dev.likeness.app.web.http.PageLimit;
 import dev.likeness.app.web.http.Paths;
 import dev.likeness.app.web.http.Preference;
 import dev.likeness.app.web.openapi.Deletes;
@@ -19,7 +13,6 @@ import dev.likeness.app.web.openapi.Polled;
 import dev.likeness.app.web.openapi.Submits;
 import dev.likeness.app.web.problem.ProblemType;
 import dev.likeness.app.web.problem.Problems;
-import dev.likeness.diffusion.wire.Wire;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -27,8 +20,6 @@ import io.swagger.v3.oas.annotations.media.Encoding;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -39,7 +30,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.async.DeferredResult;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
@@ -150,37 +140,6 @@ class JobController {
         return views.get(id);
     }
 
-    @GetMapping(Paths.JOBS)
-    @Operation(operationId = "listJobs")
-    @Problems(ProblemType.INVALID_REQUEST)
-    JobPageView list(
-            @Parameter(schema = @Schema(implementation = TaskStatus.class)) @RequestParam(required = false) @Nullable
-                    String status,
-            @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "100", defaultValue = "20"))
-                    @RequestParam(defaultValue = "20")
-                    int limit,
-            @RequestParam(required = false) @Nullable String cursor) {
-        PageLimit.check(limit);
-        return page(jobs.page(Cursors.read(cursor), statuses(status), limit));
-    }
-
-    @GetMapping(Paths.SUBJECT_JOBS)
-    @Operation(operationId = "listSubjectJobs")
-    @Problems({ProblemType.NOT_FOUND, ProblemType.INVALID_REQUEST})
-    JobPageView listOfSubject(
-            @PathVariable UUID id,
-            @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "100", defaultValue = "20"))
-                    @RequestParam(defaultValue = "20")
-                    int limit,
-            @RequestParam(required = false) @Nullable String cursor) {
-        PageLimit.check(limit);
-        return page(jobs.pageOfSubject(subjects.get(id).id(), Cursors.read(cursor), limit));
-    }
-
-    private JobPageView page(KeysetPage<Job> page) {
-        return new JobPageView(views.of(page.entries()), Cursors.link(page.older()), Cursors.link(page.newer()));
-    }
-
     @PostMapping(Paths.JOB_CANCEL)
     @Operation(operationId = "cancelJob")
     @Problems({ProblemType.NOT_FOUND, ProblemType.WRONG_STATE})
@@ -193,16 +152,5 @@ class JobController {
     @Operation(operationId = "deleteJob")
     void delete(@PathVariable UUID id) {
         jobs.delete(id);
-    }
-
-    private static List<TaskStatus> statuses(@Nullable String wire) {
-        if (wire == null) {
-            return List.of(TaskStatus.values());
-        }
-        return Wire.of(TaskStatus.class, wire).map(List::of).orElseThrow(() -> refuse("status", "is not a job status"));
-    }
-
-    private static InvalidSpecException refuse(String parameter, String message) {
-        return new InvalidSpecException(List.of(new Violation(List.of(parameter), message, "value_error", Map.of())));
     }
 }

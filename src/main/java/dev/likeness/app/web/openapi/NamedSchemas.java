@@ -35,6 +35,7 @@ class NamedSchemas implements OpenApiCustomizer {
             entry("Generation.status", "TaskStatus"),
             entry("EvaluationRun.status", "TaskStatus"),
             entry("listJobs.status", "TaskStatus"),
+            entry("listJobs.method", "TrainingMethod"),
             entry("Job.error", "Failure"),
             entry("Captions.error", "Failure"),
             entry("Generation.error", "Failure"),

@@ -36,6 +36,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
+import org.springdoc.core.customizers.ParameterCustomizer;
 import org.springdoc.core.customizers.PropertyCustomizer;
 import org.springdoc.core.customizers.ServerBaseUrlCustomizer;
 import org.springdoc.core.providers.ObjectMapperProvider;
@@ -118,6 +119,18 @@ class OpenApiConfiguration {
                 property.setEnum(null);
             }
             return property;
+        };
+    }
+
+    /** The same for parameters. */
+    @Bean
+    ParameterCustomizer namesOfMethods() {
+        return (parameter, place) -> {
+            if (place.getParameter().getAnnotatedType().isAnnotationPresent(MethodName.class)) {
+                // All parameters that are text share one schema.
+                parameter.setSchema(new StringSchema()._enum(MethodName.NAMES));
+            }
+            return parameter;
         };
     }
 

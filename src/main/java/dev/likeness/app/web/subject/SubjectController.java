@@ -85,12 +85,13 @@ class SubjectController {
     @Operation(operationId = "listSubjects")
     @Problems(ProblemType.INVALID_REQUEST)
     SubjectPageView list(
+            @RequestParam(name = "class_word", required = false) @Nullable String classWord,
             @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "100", defaultValue = "20"))
                     @RequestParam(defaultValue = "20")
                     int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         PageLimit.check(limit);
-        return views.page(Cursors.read(cursor), limit);
+        return views.page(classWord == null ? "" : ClassWords.require(classWord), Cursors.read(cursor), limit);
     }
 
     @GetMapping(Paths.SUBJECT)

@@ -39,8 +39,8 @@ class SubjectViews {
         return of(List.of(subject)).get(0);
     }
 
-    SubjectPageView page(KeysetScrollPosition from, int limit) {
-        KeysetPage<Subject> page = subjects.page(from, limit);
+    SubjectPageView page(String classWord, KeysetScrollPosition from, int limit) {
+        KeysetPage<Subject> page = subjects.page(classWord, from, limit);
         return new SubjectPageView(of(page.entries()), Cursors.link(page.older()), Cursors.link(page.newer()));
     }
 

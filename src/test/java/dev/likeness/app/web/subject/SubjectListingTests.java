@@ -25,6 +25,18 @@ class SubjectListingTests extends SubjectApiTest {
     }
 
     @Test
+    void showsOnlySubjectsWhoseClassWordBeginsWithAText() {
+        String owl = create(Api.owl()).at("/id");
+
+        Answer first = api.get("/v1/subjects?class_word=BIR&limit=1");
+
+        assertThat(first.results("id")).containsExactly(owl);
+        assertThat(api.get(first.at("/next")).results("id")).containsExactly(id);
+        assertThat(api.get("/v1/subjects?class_word=ird").results("id")).isEmpty();
+        assertThat(api.get("/v1/subjects?class_word=").at("/errors/0/loc/0")).isEqualTo("class_word");
+    }
+
+    @Test
     void showsEachAsItIsByItself() {
         assertThat(api.get("/v1/subjects?limit=1").body().at("/results/0"))
                 .isEqualTo(api.get("/v1/subjects/" + id).body());
