@@ -2238,6 +2238,8 @@ export interface components {
              * @example 0.676
              */
             reference?: number | null;
+            /** @description What the value says about the weights. Only scores of trained checkpoints over all prompts have one. Null if the value cannot be judged. */
+            verdict?: components["schemas"]["ScoreVerdict"];
         };
         /** @description Settings of a captions task. All fields are optional. */
         CaptionSpec: {
@@ -2513,6 +2515,12 @@ export interface components {
              *     ]
              */
             adapters?: components["schemas"]["AdapterUse"][];
+            /**
+             * Format: int32
+             * @description Training step of the job's own weights, one of the job's checkpoints. Null for the job's result.
+             * @example 200
+             */
+            checkpoint_step?: number | null;
         };
         /** @description More images from a finished job. */
         Generation: {
@@ -2560,6 +2568,12 @@ export interface components {
              * @example 0199f3a2-5b1c-7d3e-8f4a-1b2c3d4e5f60
              */
             job_id?: string;
+            /**
+             * Format: int32
+             * @description Training step of the job's own weights. Null in generations of earlier releases, which use those of the job's result.
+             * @example 400
+             */
+            checkpoint_step?: number | null;
             /** @description All settings of the generation. */
             spec?: components["schemas"]["Sampling"];
             /** @description Adapters merged with the job's own weights. Empty if none. */
@@ -4063,6 +4077,56 @@ export interface components {
          * @enum {string}
          */
         ScoreMetric: "clip_i" | "clip_t" | "clip_t_margin" | "dino" | "pres" | "div";
+        /** @description What a checkpoint's score says about its weights. */
+        ScoreVerdict: {
+            /**
+             * @description The answer. Likeness (clip_i, dino): same, close, partly, hardly. Prompts (clip_t, clip_t_margin): kept, real (less than the untrained model, and as well as the real pictures), less, lost. Class (pres): clean, leaks. Variety (div): varied, narrow. New words can be added.
+             * @example close
+             */
+            word?: components["schemas"]["ScoreVerdictWord"];
+            /**
+             * @description good: nothing to improve. weak: the result could be better.
+             * @example good
+             */
+            sign?: components["schemas"]["ScoreVerdictSign"];
+            /**
+             * @description What the value was compared with. real_pictures: the score's reference. untrained_model: the value of the base model with the class prompt.
+             * @example real_pictures
+             */
+            against?: components["schemas"]["ScoreVerdictAgainst"];
+            /**
+             * Format: double
+             * @description The same metric of the untrained model.
+             * @example 0.05
+             */
+            untrained?: number;
+            /**
+             * @description Whether the untrained model's value is outside of the score's interval. A value that has not changed cannot be weak, except for likeness.
+             * @example true
+             */
+            changed?: boolean;
+            /**
+             * Format: double
+             * @description Against real_pictures: the share of the distance from the untrained model to them that the value has covered; for the word real, the share of their value. Against untrained_model: the share of its value that is left. Null if that is not defined.
+             * @example 0.82
+             */
+            share?: number | null;
+        } | null;
+        /**
+         * @description The answer. Likeness (clip_i, dino): same, close, partly, hardly. Prompts (clip_t, clip_t_margin): kept, real (less than the untrained model, and as well as the real pictures), less, lost. Class (pres): clean, leaks. Variety (div): varied, narrow. New words can be added.
+         * @enum {string}
+         */
+        ScoreVerdictWord: "same" | "close" | "partly" | "hardly" | "kept" | "real" | "less" | "lost" | "clean" | "leaks" | "varied" | "narrow";
+        /**
+         * @description good: nothing to improve. weak: the result could be better.
+         * @enum {string}
+         */
+        ScoreVerdictSign: "good" | "weak";
+        /**
+         * @description What the value was compared with. real_pictures: the score's reference. untrained_model: the value of the base model with the class prompt.
+         * @enum {string}
+         */
+        ScoreVerdictAgainst: "real_pictures" | "untrained_model";
         /**
          * @description adamw, adamw_8bit (a quarter of AdamW's state memory) or adafactor (the least state memory).
          * @enum {string}

@@ -75,8 +75,7 @@ public class Generation extends Task {
     }
 
     /** Training step of the weights; null for the job's result. */
-    @Nullable
-    Integer step() {
+    public @Nullable Integer step() {
         return step;
     }
 

@@ -57,24 +57,27 @@ public class Generations {
     /**
      * Requests more images from a finished job.
      *
-     * @param request any part of {@link SamplingSpec}, with the job's own spec as defaults; and {@code adapters}, a
-     *     list of {@link AdapterUse}
+     * @param request any part of {@link SamplingSpec}, with the job's own spec as defaults; and any part of
+     *     {@link RequestedWeights}
      * @throws UnknownIdException if the job does not exist
      * @throws WrongStateException if the job has not succeeded
      * @throws InvalidSpecException if the images cannot be generated with these settings
      */
     public Generation submit(UUID jobId, ObjectNode request) {
         ObjectNode sampling = request.deepCopy();
-        List<AdapterUse> uses = adapters.read(sampling.remove("adapters"));
+        RequestedWeights weights = adapters.take(sampling);
+        List<AdapterUse> uses = weights.adapters();
         lock(jobId, uses);
         Job job = jobs.findById(jobId).orElseThrow(() -> new UnknownIdException(Kind.JOB, jobId));
         if (job.status() != TaskStatus.SUCCEEDED) {
             throw new WrongStateException(jobId, job.status(), "used to generate images");
         }
         SamplingSpec spec = samplings.resolve(job.spec(), sampling);
+        int step = weights.checkpointStep() == null
+                ? checkpoints.resultWeights(job).step()
+                : checkpoints.requireWeights(jobId, weights.checkpointStep(), "checkpoint_step");
         List<MergedAdapter> merged = adapters.resolve(job, uses, prompts(job, spec));
-        Generation generation = generations.saveAndFlush(
-                new Generation(jobId, checkpoints.resultWeights(job).step(), spec, merged, clock.instant()));
+        Generation generation = generations.saveAndFlush(new Generation(jobId, step, spec, merged, clock.instant()));
         adapters.record(generation.id(), merged);
         queue.enqueue(new TaskRef(TaskRef.Kind.GENERATION, generation.id()));
         return generation;

@@ -1,6 +1,5 @@
 package dev.likeness.app.job;
 
-import dev.likeness.app.refusal.Violation;
 import dev.likeness.app.score.ChosenCheckpoint;
 import dev.likeness.app.score.ChosenCheckpoint.By;
 import dev.likeness.app.spec.InvalidSpecException;
@@ -12,10 +11,8 @@ import dev.likeness.app.task.UnknownIdException;
 import dev.likeness.app.task.UnknownIdException.Kind;
 import dev.likeness.app.task.WrongStateException;
 import java.time.Clock;
-import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -48,9 +45,7 @@ public class Checkpoints {
         if (jobs.findById(jobId).isEmpty()) {
             throw new UnknownIdException(Kind.JOB, jobId);
         }
-        return checkpoints.checkpoints(jobId, CheckpointKind.WEIGHTS).stream()
-                .sorted(Comparator.comparing(KeptCheckpoint::step))
-                .toList();
+        return checkpoints.weights(jobId);
     }
 
     /**
@@ -69,7 +64,7 @@ public class Checkpoints {
         if (!job.status().isFinal()) {
             throw new WrongStateException(jobId, job.status(), "given another checkpoint");
         }
-        requireWeights(jobId, step);
+        checkpoints.requireWeights(jobId, step, "step");
         ChosenCheckpoint chosen = job.chosen();
         if (job.status() == TaskStatus.SUCCEEDED && chosen != null && chosen.step() == step) {
             return job;
@@ -82,19 +77,5 @@ public class Checkpoints {
                 new ChosenCheckpoint(step, By.USER, "chosen on %s".formatted(clock.instant())), clock.instant());
         queue.enqueue(new TaskRef(TaskRef.Kind.JOB, jobId));
         return job;
-    }
-
-    private void requireWeights(UUID jobId, int step) {
-        List<KeptCheckpoint> kept = of(jobId);
-        if (kept.stream().noneMatch(it -> it.step() == step)) {
-            String there = kept.isEmpty()
-                    ? "the job has none"
-                    : "the job has those of steps %s"
-                            .formatted(kept.stream()
-                                    .map(it -> Integer.toString(it.step()))
-                                    .collect(Collectors.joining(", ")));
-            throw new InvalidSpecException(List.of(new Violation(
-                    List.of("step"), "there is no checkpoint of step %d; %s".formatted(step, there), "unknown")));
-        }
     }
 }

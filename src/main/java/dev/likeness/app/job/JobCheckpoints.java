@@ -2,11 +2,15 @@ package dev.likeness.app.job;
 
 import dev.likeness.app.artifact.ArtifactStore;
 import dev.likeness.app.artifact.StoredFile;
+import dev.likeness.app.refusal.Violation;
 import dev.likeness.app.score.ChosenCheckpoint;
+import dev.likeness.app.spec.InvalidSpecException;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.LinkedList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -43,6 +47,35 @@ public class JobCheckpoints {
 
     List<KeptCheckpoint> checkpoints(UUID jobId, CheckpointKind kind) {
         return checkpoints.findNewestFirst(jobId, kind);
+    }
+
+    /** The checkpoints with weights to generate images with, by step. */
+    List<KeptCheckpoint> weights(UUID jobId) {
+        return checkpoints(jobId, CheckpointKind.WEIGHTS).stream()
+                .sorted(Comparator.comparing(KeptCheckpoint::step))
+                .toList();
+    }
+
+    /**
+     * Requires weights of a step.
+     *
+     * @param field of the request that names the step
+     * @return the step
+     * @throws InvalidSpecException naming the steps that there are, unless this is one of them
+     */
+    public int requireWeights(UUID jobId, int step, String field) {
+        List<KeptCheckpoint> kept = weights(jobId);
+        if (kept.stream().noneMatch(it -> it.step() == step)) {
+            String there = kept.isEmpty()
+                    ? "the job has none"
+                    : "the job has those of steps %s"
+                            .formatted(kept.stream()
+                                    .map(it -> Integer.toString(it.step()))
+                                    .collect(Collectors.joining(", ")));
+            throw new InvalidSpecException(List.of(new Violation(
+                    List.of(field), "there is no checkpoint of step %d; %s".formatted(step, there), "unknown")));
+        }
+        return step;
     }
 
     /** The weights of a job's result. */

@@ -1,6 +1,7 @@
 package dev.likeness.app.score;
 
 import dev.likeness.app.score.Advice.Severity;
+import dev.likeness.app.score.Verdict.Word;
 import dev.likeness.app.spec.PriorSpec;
 import dev.likeness.diffusion.evaluation.Metric;
 import java.util.Optional;
@@ -8,24 +9,16 @@ import java.util.Optional;
 /** Advice on what training did to other things of the subject's class. */
 final class ClassAdvice {
 
-    /** Likeness gain of images of the class; below it, other seeds make as large a difference. */
-    private static final double LEAK = 0.25;
-
-    /** Share of the variety of class images that must remain. */
-    private static final double VARIETY = 0.75;
-
     private final ResultScores result;
-    private final JudgedSteps judged;
     private final int step;
 
     ClassAdvice(ResultScores result) {
         this.result = result;
-        this.judged = result.judged();
         this.step = result.step();
     }
 
     Optional<Advice> leak() {
-        if (result.likenessGain(Metric.PRES, step).orElse(0) < LEAK || !judged.changed(Metric.PRES, step)) {
+        if (result.word(Metric.PRES).filter(Word.LEAKS::equals).isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new Advice(
@@ -37,7 +30,7 @@ final class ClassAdvice {
     }
 
     Optional<Advice> variety() {
-        if (judged.left(Metric.DIV, step).orElse(1) > VARIETY || !judged.changed(Metric.DIV, step)) {
+        if (result.word(Metric.DIV).filter(Word.NARROW::equals).isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new Advice(

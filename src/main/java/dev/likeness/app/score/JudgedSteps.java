@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** Scores of a job's checkpoints: at most one for each metric and step. Step 0 is the untrained model. */
 final class JudgedSteps {
 
+    /** Smallest difference of cosines to divide by. Below it, the untrained model already generates the subject. */
+    private static final double MIN_GAIN = 0.02;
+
     private final Map<Metric, SortedMap<Integer, Score>> scores = new EnumMap<>(Metric.class);
 
     /** @param all scores of a job; scores of other images, or of single prompts, are ignored */
@@ -49,12 +52,9 @@ final class JudgedSteps {
 
     /**
      * The increase of a metric, relative to the difference between the untrained model (0) and the real pictures
-     * compared with each other (1).
-     *
-     * @param least smallest usable difference between the two; the result is empty for smaller ones, because noise
-     *     would dominate
+     * compared with each other (1). Empty if these hardly differ.
      */
-    OptionalDouble likenessGain(Metric metric, int step, double least) {
+    OptionalDouble likenessGain(Metric metric, int step) {
         OptionalDouble untrained = value(metric, 0);
         OptionalDouble here = value(metric, step);
         OptionalDouble reference = reference(metric, step);
@@ -62,7 +62,7 @@ final class JudgedSteps {
             return OptionalDouble.empty();
         }
         double whole = reference.getAsDouble() - untrained.getAsDouble();
-        return whole <= least
+        return whole <= MIN_GAIN
                 ? OptionalDouble.empty()
                 : OptionalDouble.of((here.getAsDouble() - untrained.getAsDouble()) / whole);
     }

@@ -2,17 +2,20 @@ package dev.likeness.app.score;
 
 import dev.likeness.app.score.Advice.Severity;
 import dev.likeness.app.score.ChosenCheckpoint.By;
+import dev.likeness.app.score.Verdict.Word;
 import dev.likeness.diffusion.evaluation.Metric;
 import dev.likeness.diffusion.wire.Quantity;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Advice on how much like the subject the checkpoints are. */
 final class LikenessAdvice {
 
-    /** Likeness gain below which the subject is hardly recognisable. */
-    private static final double UNRECOGNISABLE = 0.25;
+    /** Verdicts on a likeness that has not been learned. */
+    private static final Set<Word> LACKING = EnumSet.of(Word.PARTLY, Word.HARDLY);
 
     /** Rise of the likeness gain from one checkpoint to the next; a smaller one is noise. */
     private static final double RISE = 0.05;
@@ -30,12 +33,9 @@ final class LikenessAdvice {
     Optional<Advice> likeness() {
         List<Integer> steps = judged.trained(Metric.CLIP_I);
         int last = steps.isEmpty() ? 0 : steps.get(steps.size() - 1);
-        double end = result.likenessGain(Metric.CLIP_I, last).orElse(1);
-        double before = steps.size() < 2
-                ? 1
-                : result.likenessGain(Metric.CLIP_I, steps.get(steps.size() - 2))
-                        .orElse(1);
-        if (end < ResultScores.UNDERTRAINED && end - before > RISE && result.followsPrompt(last)) {
+        if (result.word(Metric.CLIP_I, last).filter(LACKING::contains).isPresent()
+                && rose(steps)
+                && result.followsPrompt(last)) {
             return Optional.of(new Advice(
                     "undertrained",
                     Severity.WARNING,
@@ -48,7 +48,7 @@ final class LikenessAdvice {
                                     result.rate()),
                     rise(steps)));
         }
-        if (result.likenessGain(Metric.CLIP_I, step).orElse(1) < UNRECOGNISABLE) {
+        if (result.word(Metric.CLIP_I).filter(Word.HARDLY::equals).isPresent()) {
             return Optional.of(new Advice(
                     "unlike",
                     Severity.WARNING,
@@ -62,6 +62,16 @@ final class LikenessAdvice {
                     result.figures(Metric.CLIP_I)));
         }
         return Optional.empty();
+    }
+
+    /** Whether likeness was still rising at the last of these steps. */
+    private boolean rose(List<Integer> steps) {
+        return steps.size() > 1
+                && judged.likenessGain(Metric.CLIP_I, steps.get(steps.size() - 1))
+                                        .orElse(1)
+                                - judged.likenessGain(Metric.CLIP_I, steps.get(steps.size() - 2))
+                                        .orElse(1)
+                        > RISE;
     }
 
     private Map<String, Number> rise(List<Integer> steps) {

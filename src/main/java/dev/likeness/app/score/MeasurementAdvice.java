@@ -32,7 +32,7 @@ final class MeasurementAdvice {
         double gap = judged.reference(Metric.CLIP_I, step).orElse(0)
                 - judged.value(Metric.CLIP_I, 0).orElse(0);
         if (interval == null
-                || result.likenessGain(Metric.CLIP_I, step).isEmpty()
+                || judged.likenessGain(Metric.CLIP_I, step).isEmpty()
                 || interval.high() - interval.low() <= WIDE * gap) {
             return Optional.empty();
         }

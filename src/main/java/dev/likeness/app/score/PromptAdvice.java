@@ -1,15 +1,18 @@
 package dev.likeness.app.score;
 
 import dev.likeness.app.score.Advice.Severity;
+import dev.likeness.app.score.Verdict.Word;
 import dev.likeness.diffusion.evaluation.Metric;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Advice on a result whose images no longer follow their prompts. */
 final class PromptAdvice {
 
-    /** Likeness gain that counts as complete: other seeds make a larger difference than what is missing. */
-    private static final double CLOSE = 0.9;
+    /** Verdicts on a likeness that has been learned. */
+    private static final Set<Word> LEARNED = EnumSet.of(Word.SAME, Word.CLOSE);
 
     private final ResultScores result;
     private final JudgedSteps judged;
@@ -27,11 +30,10 @@ final class PromptAdvice {
             return Optional.empty();
         }
         Metric metric = result.promptMetric();
-        double gain = result.likenessGain(Metric.CLIP_I, step).orElse(Double.NaN);
         Map<String, Number> figures = result.figures(Metric.CLIP_I, metric);
         String fell =
                 "%s fell from %s to %s".formatted(metric.title(), result.shown(metric, 0), result.shown(metric, step));
-        if (Double.isNaN(gain) || gain < CLOSE) {
+        if (result.word(Metric.CLIP_I).filter(Word.SAME::equals).isEmpty()) {
             return Optional.of(new Advice(
                     "prompts_ignored",
                     Severity.WARNING,
@@ -62,7 +64,8 @@ final class PromptAdvice {
     private Optional<Integer> earlierThatKeepsBoth() {
         return judged.trained(Metric.CLIP_I).stream()
                 .filter(it -> it < step)
-                .filter(it -> result.likenessGain(Metric.CLIP_I, it).orElse(0) >= ResultScores.UNDERTRAINED)
+                .filter(it ->
+                        result.word(Metric.CLIP_I, it).filter(LEARNED::contains).isPresent())
                 .filter(result::followsPrompt)
                 .reduce((former, latter) -> latter);
     }

@@ -1,12 +1,13 @@
 package dev.likeness.app.score;
 
+import dev.likeness.app.score.Verdict.Word;
 import dev.likeness.app.spec.JobSpec;
 import dev.likeness.diffusion.evaluation.Metric;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
 
 /**
  * The scores that advice about a job is based on.
@@ -16,29 +17,19 @@ import java.util.OptionalDouble;
  */
 record ResultScores(JobSpec spec, JudgedSteps judged, ChosenCheckpoint chosen) {
 
-    /** Likeness gain below which more training is worthwhile. A checkpoint above it has learned the subject. */
-    static final double UNDERTRAINED = 0.75;
-
-    /**
-     * Share of the untrained model's margin over other prompts that must remain. The choice of a checkpoint has a
-     * slightly lower floor.
-     */
-    private static final double MIN_MARGIN_KEPT = 0.6;
-
-    /** Same for CLIP-T, used when there is no margin. CLIP-T always drops somewhat once the subject is learned. */
-    private static final double MIN_CLIP_T_KEPT = 0.85;
-
-    /** Smallest difference of cosines to divide by. Below it, the untrained model already generates the subject. */
-    private static final double MIN_GAIN = 0.02;
-
     /** Training step of the result. */
     int step() {
         return chosen.step();
     }
 
-    /** The gain of a metric: 0 is the untrained model, 1 the real pictures. Empty if these hardly differ. */
-    OptionalDouble likenessGain(Metric metric, int step) {
-        return judged.likenessGain(metric, step, MIN_GAIN);
+    /** The verdict on a score of the result; empty if it cannot be judged. */
+    Optional<Word> word(Metric metric) {
+        return word(metric, step());
+    }
+
+    /** The verdict on a score of a step; empty if it cannot be judged. */
+    Optional<Word> word(Metric metric, int step) {
+        return new Verdicts(judged).of(metric, step).map(Verdict::word);
     }
 
     /** The score that shows whether images follow their prompts. With a single prompt there is no margin over others. */
@@ -48,8 +39,8 @@ record ResultScores(JobSpec spec, JudgedSteps judged, ChosenCheckpoint chosen) {
 
     /** Whether images with the weights of a step show their prompts nearly as well as those of the untrained model. */
     boolean followsPrompt(int step) {
-        double share = promptMetric() == Metric.CLIP_T ? MIN_CLIP_T_KEPT : MIN_MARGIN_KEPT;
-        return judged.leftOfPossible(promptMetric(), step).orElse(1) >= share || !judged.changed(promptMetric(), step);
+        Word least = promptMetric() == Metric.CLIP_T ? Word.LESS : Word.LOST;
+        return word(promptMetric(), step).filter(least::equals).isEmpty();
     }
 
     /** Values of the result, of the untrained model and of the real pictures, by wire name. */

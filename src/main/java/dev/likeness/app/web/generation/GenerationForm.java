@@ -5,7 +5,11 @@ import dev.likeness.app.spec.SamplingSpec;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The request for a generation in the OpenAPI document. */
 @Schema(name = "GenerationForm", allOf = SamplingSpec.class)
-record GenerationForm(@ArraySchema(maxItems = 16) List<AdapterUse> adapters) {}
+record GenerationForm(
+        @ArraySchema(maxItems = 16) List<AdapterUse> adapters,
+
+        @Schema(nullable = true, minimum = "1") @Nullable Integer checkpointStep) {}

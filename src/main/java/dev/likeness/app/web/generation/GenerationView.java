@@ -25,6 +25,8 @@ record GenerationView(
 
         UUID jobId,
 
+        @Schema(nullable = true) @Nullable Integer checkpointStep,
+
         SamplingSpec spec,
 
         List<UsedAdapterView> adapters,
@@ -39,10 +41,11 @@ record GenerationView(
         return new GenerationView(
                 TaskHeaderView.of(generation, "generation"),
                 generation.jobId(),
+                generation.step(),
                 generation.spec(),
                 generation.adapters().stream().map(UsedAdapterView::of).toList(),
                 ImageViews.of(images, scores),
-                scores.stream().map(ScoreView::of).toList(),
+                ScoreView.unjudged(scores),
                 new GenerationUrlsView(
                         Links.to(Paths.GENERATION, generation.id()),
                         Links.to(Paths.GENERATION_CANCEL, generation.id()),

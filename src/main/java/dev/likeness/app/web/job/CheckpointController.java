@@ -10,11 +10,13 @@ import dev.likeness.app.job.KeptCheckpoint;
 import dev.likeness.app.score.ChosenCheckpoint;
 import dev.likeness.app.score.ImageSet;
 import dev.likeness.app.score.Score;
+import dev.likeness.app.score.Verdicts;
 import dev.likeness.app.web.http.Paths;
 import dev.likeness.app.web.openapi.DocumentOrder;
 import dev.likeness.app.web.problem.ProblemType;
 import dev.likeness.app.web.problem.Problems;
 import dev.likeness.app.web.view.ImageViews;
+import dev.likeness.app.web.view.ScoreView;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -69,9 +71,11 @@ class CheckpointController {
         return CheckpointView.of(
                 checkpoint,
                 chosen != null && chosen.step() == checkpoint.step(),
-                scores.stream()
-                        .filter(it -> it.images() == ImageSet.CHECKPOINT && it.step() == checkpoint.step())
-                        .toList(),
+                ScoreView.of(
+                        scores.stream()
+                                .filter(it -> it.images() == ImageSet.CHECKPOINT && it.step() == checkpoint.step())
+                                .toList(),
+                        new Verdicts(scores)),
                 ImageViews.of(
                         images.stream()
                                 .filter(it -> JUDGED.contains(it.role()) && it.step() == checkpoint.step())

@@ -1,7 +1,6 @@
 package dev.likeness.app.web.job;
 
 import dev.likeness.app.job.KeptCheckpoint;
-import dev.likeness.app.score.Score;
 import dev.likeness.app.web.view.ImageView;
 import dev.likeness.app.web.view.ScoreView;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -12,13 +11,8 @@ import java.util.List;
 record CheckpointView(
         String object, int step, boolean chosen, Instant createdAt, List<ScoreView> scores, List<ImageView> images) {
 
-    static CheckpointView of(KeptCheckpoint checkpoint, boolean chosen, List<Score> scores, List<ImageView> images) {
-        return new CheckpointView(
-                "checkpoint",
-                checkpoint.step(),
-                chosen,
-                checkpoint.createdAt(),
-                scores.stream().map(ScoreView::of).toList(),
-                images);
+    static CheckpointView of(
+            KeptCheckpoint checkpoint, boolean chosen, List<ScoreView> scores, List<ImageView> images) {
+        return new CheckpointView("checkpoint", checkpoint.step(), chosen, checkpoint.createdAt(), scores, images);
     }
 }

@@ -7,6 +7,7 @@ import dev.likeness.app.job.JobResults;
 import dev.likeness.app.job.Jobs;
 import dev.likeness.app.score.Score;
 import dev.likeness.app.score.TrainingAdvice;
+import dev.likeness.app.score.Verdicts;
 import dev.likeness.app.subject.Subject;
 import dev.likeness.app.subject.Subjects;
 import dev.likeness.app.task.UnknownIdException;
@@ -66,7 +67,7 @@ public class JobViews {
                                             subject,
                                             job.classWord(),
                                             job.spec().training().resolution()),
-                                    ofJob.stream().map(ScoreView::of).toList(),
+                                    ScoreView.of(ofJob, new Verdicts(ofJob)),
                                     AdviceView.of(TrainingAdvice.of(job.spec(), ofJob, job.chosen())),
                                     ImageViews.of(shown(images.getOrDefault(job.id(), List.of())), ofJob)));
                 }))

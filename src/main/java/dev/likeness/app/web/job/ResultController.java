@@ -3,6 +3,7 @@ package dev.likeness.app.web.job;
 import dev.likeness.app.job.JobResults;
 import dev.likeness.app.job.Jobs;
 import dev.likeness.app.score.Score;
+import dev.likeness.app.score.Verdicts;
 import dev.likeness.app.web.http.FileAnswers;
 import dev.likeness.app.web.http.Paths;
 import dev.likeness.app.web.openapi.DocumentOrder;
@@ -54,7 +55,7 @@ class ResultController {
     @Problems(ProblemType.NOT_FOUND)
     ScoresView scores(@PathVariable UUID id) {
         List<Score> scores = results.scoresOf(List.of(jobs.get(id).id())).getOrDefault(id, List.of());
-        return new ScoresView(scores.stream().map(ScoreView::of).toList());
+        return new ScoresView(ScoreView.of(scores, new Verdicts(scores)));
     }
 
     @GetMapping(path = Paths.IMAGE, produces = MediaType.IMAGE_PNG_VALUE)

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.likeness.app.score.ImageSet;
 import dev.likeness.app.score.Score;
 import dev.likeness.app.score.Score.Interval;
+import dev.likeness.app.score.Verdict;
+import dev.likeness.app.score.Verdicts;
 import dev.likeness.diffusion.evaluation.Metric;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.SchemaResolution;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -22,16 +25,32 @@ public record ScoreView(
 
         String pairing,
 
-        @Schema(nullable = true) @Nullable Double reference) {
+        @Schema(nullable = true) @Nullable Double reference,
 
-    public static ScoreView of(Score score) {
+        @Schema(nullable = true, schemaResolution = SchemaResolution.INLINE) @Nullable
+        VerdictView verdict) {
+
+    /** Scores that are not a checkpoint's, and so have no verdict. */
+    public static List<ScoreView> unjudged(List<Score> scores) {
+        return scores.stream().map(it -> of(it, null)).toList();
+    }
+
+    /** @param verdicts of the scores' job */
+    public static List<ScoreView> of(List<Score> scores, Verdicts verdicts) {
+        return scores.stream()
+                .map(it -> of(it, verdicts.of(it).map(VerdictView::of).orElse(null)))
+                .toList();
+    }
+
+    private static ScoreView of(Score score, @Nullable VerdictView verdict) {
         return new ScoreView(
                 SelectionView.of(score),
                 score.metric(),
                 OutcomeView.of(score),
                 score.encoder(),
                 score.pairing(),
-                score.reference());
+                score.reference(),
+                verdict);
     }
 
     /** The bounds of the interval; null without an interval. */
@@ -46,6 +65,30 @@ public record ScoreView(
 
         static SelectionView of(Score score) {
             return new SelectionView(score.images(), score.step(), Objects.requireNonNullElse(score.subset(), OVERALL));
+        }
+    }
+
+    record VerdictView(
+            Verdict.Word word,
+
+            Verdict.Sign sign,
+
+            Verdict.Basis against,
+
+            double untrained,
+
+            boolean changed,
+
+            @Schema(nullable = true) @Nullable Double share) {
+
+        static VerdictView of(Verdict verdict) {
+            return new VerdictView(
+                    verdict.word(),
+                    verdict.sign(),
+                    verdict.against(),
+                    verdict.untrained(),
+                    verdict.changed(),
+                    verdict.share());
         }
     }
 

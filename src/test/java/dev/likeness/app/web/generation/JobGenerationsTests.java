@@ -85,6 +85,42 @@ class JobGenerationsTests {
     }
 
     @Test
+    void useTheWeightsOfTheResultOrOfAnotherCheckpoint() {
+        String job = worker.finishedJob(api);
+        String path = "/v1/jobs/%s/generations".formatted(job);
+
+        assertThat(api.post(path, "{}").at("/checkpoint_step")).isEqualTo("400");
+        Answer earlier = api.post(path, "{\"checkpoint_step\": 200}");
+
+        assertThat(earlier.at("/checkpoint_step")).isEqualTo("200");
+        assertThat(generationProgress
+                        .lease(UUID.fromString(earlier.at("/id")))
+                        .orElseThrow()
+                        .job()
+                        .weights()
+                        .sha256())
+                .isEqualTo(worker.file("half the weights of " + job).sha256());
+    }
+
+    @Test
+    void areRefusedWithTheWeightsOfAStepThatHasNone() {
+        String path = "/v1/jobs/%s/generations".formatted(worker.finishedJob(api));
+
+        Answer unknown = api.post(path, "{\"checkpoint_step\": 300}");
+        assertThat(unknown.status()).isEqualTo(422);
+        assertThat(unknown.at("/errors/0/loc/0")).isEqualTo("checkpoint_step");
+        assertThat(unknown.at("/errors/0/msg"))
+                .isEqualTo("there is no checkpoint of step 300; the job has those of steps 200, 400");
+        for (String wrong : List.of("0", "\"last\"", "200.5", "[200]")) {
+            Answer refused = api.post(path, "{\"checkpoint_step\": %s}".formatted(wrong));
+            assertThat(refused.status()).as(wrong).isEqualTo(422);
+            assertThat(refused.at("/errors/0/loc/0")).isEqualTo("checkpoint_step");
+        }
+        assertThat(api.post(path, "{\"checkpoint_step\": null}").at("/checkpoint_step"))
+                .isEqualTo("400");
+    }
+
+    @Test
     void needNoBody() {
         assertThat(api.send(
                                 HttpMethod.POST,

@@ -2,38 +2,41 @@ package dev.likeness.app.generation;
 
 import dev.likeness.app.spec.InvalidSpecException;
 import dev.likeness.app.spec.SpecBinder;
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.Size;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads the adapters in a request for a generation. */
+/** Reads the weights in a request for a generation. */
 @Component
-class AdapterUseReader {
+class RequestedWeightsReader {
 
-    private static final int MOST_ADAPTERS = 16;
+    private static final String ADAPTERS = "adapters";
+    private static final String CHECKPOINT_STEP = "checkpoint_step";
 
     private final SpecBinder binder;
 
-    AdapterUseReader(SpecBinder binder) {
+    RequestedWeightsReader(SpecBinder binder) {
         this.binder = binder;
     }
 
-    /** @throws InvalidSpecException with locations from the request's root */
-    List<AdapterUse> read(@Nullable JsonNode adapters) {
-        ObjectNode tree = binder.tree(new Wrapper(List.of()));
+    /**
+     * Takes the weights out of a request, and leaves the sampling settings.
+     *
+     * @throws InvalidSpecException with locations from the request's root
+     */
+    RequestedWeights take(ObjectNode request) {
+        ObjectNode tree = binder.tree(RequestedWeights.DEFAULT);
+        JsonNode adapters = request.remove(ADAPTERS);
         if (adapters != null && !adapters.isNull()) {
-            tree.set("adapters", withDefaults(adapters));
+            tree.set(ADAPTERS, withDefaults(adapters));
         }
-        return binder.bind(tree, Wrapper.class).adapters();
+        JsonNode step = request.remove(CHECKPOINT_STEP);
+        if (step != null) {
+            tree.set(CHECKPOINT_STEP, step);
+        }
+        return binder.bind(tree, RequestedWeights.class);
     }
-
-    /** Puts the list into an object, so that its locations begin with its name. */
-    private record Wrapper(@Size(max = MOST_ADAPTERS) List<@Valid AdapterUse> adapters) {}
 
     private JsonNode withDefaults(JsonNode adapters) {
         if (!(adapters instanceof ArrayNode list)) {
