@@ -29,10 +29,6 @@ final class LayerOperations extends SizedOperations {
                 Operation.of("whole_weight", "without adapter")
                         .weight("p.weight", out, in)
                         .call("w, \"p\""),
-                tokens("product")
-                        .weight("weight", out, in)
-                        .weight("bias", out)
-                        .call("__torch__.cast(x), __torch__.cast(weight), __torch__.cast(bias)"),
                 adapted(rows.weights(linear(P, in, out, true)), P, in, out).call("x, w[\"p.bias\"], w, \"p\""),
                 adapted(tokens("adapted_linear").weights(linear(P, in, out, false)), P, in, out)
                         .call("x, None, w, \"p\""),

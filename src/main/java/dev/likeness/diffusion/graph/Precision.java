@@ -1,7 +1,6 @@
 package dev.likeness.diffusion.graph;
 
 import dev.likeness.diffusion.tensor.Element;
-import dev.likeness.diffusion.tensor.Processor;
 import dev.likeness.diffusion.wire.Wire;
 
 /** The type in which linear layers and convolutions compute. Weights stay fp32; the kernels contain the casts. */
@@ -31,17 +30,17 @@ public enum Precision implements Wire {
 
     /**
      * The functions for kernels that differ between precisions: {@code cast} for inputs of linear layers and
-     * convolutions, {@code norm_input} for inputs of norms, {@code widen} for values that must be exact, whether layers
-     * compute in full precision, and whether oneDNN has faster matrix products. On the CPU a norm takes bf16 with fp32
+     * convolutions, {@code norm_input} for inputs of norms, {@code widen} for values that must be exact, and whether
+     * layers compute in full precision. On the CPU a norm takes bf16 with fp32
      * weights, as under torch.autocast; on CUDA it computes in fp32.
      */
     String functions() {
         String widen = "def widen(x: Tensor) -> Tensor:\n  return torch.to(x, %d, False, False)\n"
                 .formatted(Element.F32.scalarType());
         if (this == FP32) {
-            return UNCAST + widen + byOneDnn(Processor.here().multipliesFasterByOneDnn());
+            return UNCAST + widen;
         }
-        return widen + byOneDnn(false) + """
+        return widen + """
                 def cast(x: Tensor) -> Tensor:
                   return torch.to(x, %1$d, False, False)
                 def cast_optional(x: Optional[Tensor]) -> Optional[Tensor]:
@@ -63,10 +62,6 @@ public enum Precision implements Wire {
 
     /** The same functions for kernels that compute everything in fp64. */
     static String fp64Functions() {
-        return UNCAST + "def widen(x: Tensor) -> Tensor:\n  return x\n" + byOneDnn(false);
-    }
-
-    private static String byOneDnn(boolean faster) {
-        return "def onednn_is_faster() -> bool:\n  return %s\n".formatted(faster ? "True" : "False");
+        return UNCAST + "def widen(x: Tensor) -> Tensor:\n  return x\n";
     }
 }

@@ -43,7 +43,7 @@ final class MklOnAmd {
         try {
             answer = load();
         } catch (IOException | LinkageError e) {
-            LOG.warn("MKL does not use AVX-512, so training takes about a seventh longer: {}", e.getMessage());
+            LOG.warn("MKL does not use AVX-512, so training takes about a quarter longer: {}", e.getMessage());
         }
     }
 

@@ -15,26 +15,18 @@ import java.util.stream.Collectors;
  * @param vendor as in {@code /proc/cpuinfo}; empty if unknown
  * @param flags names of instruction sets
  */
-public record Processor(String vendor, Set<String> flags) {
+record Processor(String vendor, Set<String> flags) {
 
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
-    /** The instruction sets of the kernels for AVX-512 in oneDNN and MKL. */
+    /** The instruction sets of MKL's kernels for AVX-512. */
     private static final Set<String> AVX512 = Set.of("avx512f", "avx512bw", "avx512cd", "avx512dq", "avx512vl");
 
     private static final Processor HERE = read();
 
     /** The one that this process runs on. */
-    public static Processor here() {
+    static Processor here() {
         return HERE;
-    }
-
-    /**
-     * Whether oneDNN has faster matrix products in fp32 than MKL, at least large ones. MKL uses AVX-512 on processors of Intel
-     * only, and has half its speed on others; on those of AMD unless {@link MklOnAmd} is in use.
-     */
-    public boolean multipliesFasterByOneDnn() {
-        return !vendor.isEmpty() && !vendor.equals("GenuineIntel") && hasAvx512();
     }
 
     /** Whether MKL leaves this processor's AVX-512 unused because of its vendor alone, which is AMD. */

@@ -2,34 +2,6 @@
 # A kernel takes its inputs, the weights w, the prefix p of the weights' names, and constants.
 # Shapes: B batch, C channels, H W height and width, L tokens, D features.
 
-# Whether oneDNN should multiply N rows of I values with a matrix [O, I]; small products are slower there
-def by_onednn(x: Tensor, n: int, i: int, o: int, least: int) -> bool:
-  whole = torch.__and__(torch.eq(torch.remainder(i, 16), 0), torch.eq(torch.remainder(o, 16), 0))
-  here = torch.__and__(__torch__.onednn_is_faster(), torch.__not__(ops.prim.is_cuda(x)))
-  large = torch.ge(torch.mul(torch.mul(n, i), o), least)
-  return torch.__and__(here, torch.__and__(whole, large))
-# A linear layer without adapter on [B, L, D] or [N, D]. libtorch multiplies by MKL, except in convolutions: rows are the pixels
-# of pictures in the channels-last order, which oneDNN takes as they are.
-def product(x: Tensor, weight: Tensor, bias: Optional[Tensor]) -> Tensor:
-  o = torch.size(weight, 0)
-  i = torch.size(weight, 1)
-  n = torch.floordiv(torch.numel(x), i)
-  if __torch__.by_onednn(x, n, i, o, 8388608):
-    # With a single thread, libtorch takes oneDNN from a batch of 16 on only.
-    if torch.eq(torch.remainder(n, 16), 0):
-      pictures = 16
-    else:
-      pictures = 1
-    pixels = torch.permute(torch.reshape(x, [pictures, 1, -1, i]), [0, 3, 1, 2])
-    y = torch.conv2d(pixels, torch.unsqueeze(torch.unsqueeze(weight, 2), 3), bias, [1, 1], [0, 0], [1, 1], 1)
-    rows = torch.permute(y, [0, 2, 3, 1])
-    if torch.eq(torch.dim(x), 3):
-      r = torch.reshape(rows, [torch.size(x, 0), -1, o])
-    else:
-      r = torch.reshape(rows, [n, o])
-  else:
-    r = torch.linear(x, weight, bias)
-  return r
 # Whether a layer's weight is so small that a sum or a concatenation of weights is cheaper than products of the layer's rows.
 # In a reduced precision, and with dropout, an adapter must not be added to the weight.
 def joins(w: Dict[str, Tensor], p: str) -> bool:
@@ -53,12 +25,12 @@ def linear(x: Tensor, w: Dict[str, Tensor], p: str) -> Tensor:
   if torch.__and__(__torch__.adapted(w, p), torch.__not__(__torch__.joins(w, p))):
     r = __torch__.adapted_linear(x, bias, w, p)
   else:
-    r = __torch__.product(__torch__.cast(x), __torch__.whole_weight(w, p), __torch__.cast_optional(bias))
+    r = torch.linear(__torch__.cast(x), __torch__.whole_weight(w, p), __torch__.cast_optional(bias))
   return r
 # A layer with its adapter, whose second product adds itself to the layer's result
 def adapted_linear(x: Tensor, bias: Optional[Tensor], w: Dict[str, Tensor], p: str) -> Tensor:
   rows = torch.reshape(__torch__.cast(x), [-1, torch.size(x, -1)])
-  y = __torch__.product(rows, __torch__.cast(w[p + ".weight"]), __torch__.cast_optional(bias))
+  y = torch.linear(rows, __torch__.cast(w[p + ".weight"]), __torch__.cast_optional(bias))
   down = torch.linear(__torch__.dropout(rows), __torch__.cast(w[p + ".lora.down.weight"]), None)
   r = torch.addmm(y, torch.mul(down, w[p + ".lora.scale"]), torch.t(__torch__.cast(w[p + ".lora.up.weight"])))
   if torch.eq(torch.dim(x), 3):
@@ -93,17 +65,13 @@ def conv2d(x: Tensor, w: Dict[str, Tensor], p: str, stride: int, padding: int) -
   return r
 def conv3(x: Tensor, w: Dict[str, Tensor], p: str, stride: int) -> Tensor:
   return __torch__.conv2d(x, w, p, stride, 1)
-# A convolution with a kernel of one pixel is a matrix product over the channels. MKL needs no other memory layout for it.
+# A convolution with a kernel of one pixel is a matrix product over the channels, which needs no other memory layout.
 def conv1(x: Tensor, w: Dict[str, Tensor], p: str) -> Tensor:
-  if torch.__or__(__torch__.adapted(w, p), __torch__.pixels_by_onednn(x, w[p + ".weight"])):
+  if __torch__.adapted(w, p):
     y = __torch__.conv2d(x, w, p, 1, 0)
   else:
     y = torch.view(__torch__.channels(torch.flatten(x, 2, -1), w, p), [torch.size(x, 0), -1, torch.size(x, 2), torch.size(x, 3)])
   return y
-# The same for the channels of [B, I, H, W], or of tokens
-def pixels_by_onednn(x: Tensor, weight: Tensor) -> bool:
-  i = torch.size(weight, 1)
-  return __torch__.by_onednn(x, torch.floordiv(torch.numel(x), i), i, torch.size(weight, 0), 16777216)
 # A linear layer, or a convolution with a kernel of one pixel, on the channels of [B, C, N]: [B, O, N]
 def channels(x: Tensor, w: Dict[str, Tensor], p: str) -> Tensor:
   m = torch.expand(torch.flatten(__torch__.cast(w[p + ".weight"]), 1, -1), [torch.size(x, 0), -1, -1])
@@ -170,7 +138,7 @@ def sum(a: Tensor, b: Tensor, w: Dict[str, Tensor], p: str) -> Tensor:
 def self_attention(x: Tensor, w: Dict[str, Tensor], p: str, heads: int) -> Tensor:
   if torch.__and__(__torch__.joins(w, p + ".to_q"), torch.__and__(__torch__.joins(w, p + ".to_k"), __torch__.joins(w, p + ".to_v"))):
     weight = torch.cat([__torch__.whole_weight(w, p + ".to_q"), __torch__.whole_weight(w, p + ".to_k"), __torch__.whole_weight(w, p + ".to_v")], 0)
-    q, k, v, = torch.chunk(__torch__.product(__torch__.cast(x), weight, None), 3, -1)
+    q, k, v, = torch.chunk(torch.linear(__torch__.cast(x), weight, None), 3, -1)
     o = __torch__.attend(q, k, v, heads, False)
   else:
     o = __torch__.attend(__torch__.linear(x, w, p + ".to_q"), __torch__.linear(x, w, p + ".to_k"), __torch__.linear(x, w, p + ".to_v"), heads, False)
@@ -179,7 +147,7 @@ def cross_attention(x: Tensor, c: Tensor, w: Dict[str, Tensor], p: str, heads: i
   q = __torch__.linear(x, w, p + ".to_q")
   if torch.__and__(__torch__.joins(w, p + ".to_k"), __torch__.joins(w, p + ".to_v")):
     weight = torch.cat([__torch__.whole_weight(w, p + ".to_k"), __torch__.whole_weight(w, p + ".to_v")], 0)
-    k, v, = torch.chunk(__torch__.product(__torch__.cast(c), weight, None), 2, -1)
+    k, v, = torch.chunk(torch.linear(__torch__.cast(c), weight, None), 2, -1)
     o = __torch__.attend(q, k, v, heads, False)
   else:
     o = __torch__.attend(q, __torch__.linear(c, w, p + ".to_k"), __torch__.linear(c, w, p + ".to_v"), heads, False)
@@ -200,12 +168,8 @@ def to_tokens(x: Tensor, w: Dict[str, Tensor], p: str, linear_projection: bool) 
     else:
       y = torch.contiguous(torch.transpose(torch.flatten(__torch__.conv1(x, w, p), 2, -1), 1, 2))
   else:
-    weight = torch.flatten(__torch__.cast(w[p + ".weight"]), 1, -1)
-    if __torch__.pixels_by_onednn(x, weight):
-      y = __torch__.product(tokens, weight, w[p + ".bias"])
-    else:
-      m = torch.expand(torch.t(weight), [torch.size(x, 0), -1, -1])
-      y = torch.baddbmm(__torch__.cast(w[p + ".bias"]), __torch__.cast(tokens), m)
+    m = torch.expand(torch.t(torch.flatten(__torch__.cast(w[p + ".weight"]), 1, -1)), [torch.size(x, 0), -1, -1])
+    y = torch.baddbmm(__torch__.cast(w[p + ".bias"]), __torch__.cast(tokens), m)
   return y
 # Tokens [B, H * W, C] to channels [B, O, H, W]
 def to_channels(x: Tensor, w: Dict[str, Tensor], p: str, size: List[int], linear_projection: bool) -> Tensor:
@@ -215,11 +179,7 @@ def to_channels(x: Tensor, w: Dict[str, Tensor], p: str, size: List[int], linear
     else:
       y = __torch__.conv1(torch.contiguous(torch.view(torch.transpose(x, 1, 2), [size[0], -1, size[2], size[3]])), w, p)
   else:
-    weight = torch.flatten(__torch__.cast(w[p + ".weight"]), 1, -1)
-    if __torch__.pixels_by_onednn(x, weight):
-      y = torch.contiguous(torch.transpose(__torch__.product(x, weight, w[p + ".bias"]), 1, 2))
-    else:
-      y = __torch__.channels(torch.transpose(x, 1, 2), w, p)
+    y = __torch__.channels(torch.transpose(x, 1, 2), w, p)
   return torch.view(y, [size[0], -1, size[2], size[3]])
 # Spatial transformer: [B, C, H, W] attending to the context [B, L, D]
 def transformer(x: Tensor, c: Tensor, w: Dict[str, Tensor], p: str, heads: int, depth: int, linear_projection: bool, groups: int) -> Tensor:

@@ -60,22 +60,6 @@ class LostGradientTests {
             "convolve: torch.conv2d(__torch__.cast(torch.detach(x)), __torch__.cast(weight), __torch__.cast_optional(bias), [stride, stride], [padding, padding], [1, 1], 1)",
             "convolve: torch.conv2d(__torch__.cast(x), __torch__.cast(torch.detach(weight)), __torch__.cast_optional(bias), [stride, stride], [padding, padding], [1, 1], 1)");
 
-    /** Large products, which oneDNN computes in fp32 only. */
-    private static final List<String> IN_FP32 = List.of(
-            "product: torch.permute(torch.reshape(torch.detach(x), [pictures, 1, -1, i]), [0, 3, 1, 2])",
-            "product: torch.conv2d(torch.detach(pixels), torch.unsqueeze(torch.unsqueeze(weight, 2), 3), bias, [1, 1], [0, 0], [1, 1], 1)",
-            "product: torch.conv2d(pixels, torch.unsqueeze(torch.unsqueeze(torch.detach(weight), 2), 3), bias, [1, 1], [0, 0], [1, 1], 1)",
-            "product: torch.permute(torch.detach(y), [0, 2, 3, 1])",
-            "product: torch.reshape(torch.detach(rows), [torch.size(x, 0), -1, o])",
-            "product: torch.reshape(torch.detach(rows), [n, o])",
-            "to_tokens: __torch__.product(torch.detach(tokens), weight, w[p + \".bias\"])",
-            "to_tokens: __torch__.product(tokens, torch.detach(weight), w[p + \".bias\"])",
-            "to_tokens: __torch__.product(tokens, weight, torch.detach(w[p + \".bias\"]))",
-            "to_channels: torch.flatten(__torch__.cast(torch.detach(w[p + \".weight\"])), 1, -1)",
-            "to_channels: torch.contiguous(torch.transpose(__torch__.product(torch.detach(x), weight, w[p + \".bias\"]), 1, 2))",
-            "to_channels: torch.contiguous(torch.transpose(__torch__.product(x, torch.detach(weight), w[p + \".bias\"]), 1, 2))",
-            "to_channels: torch.contiguous(torch.transpose(__torch__.product(x, weight, torch.detach(w[p + \".bias\"])), 1, 2))");
-
     /** Compares in one precision on the CPU. */
     private static final class Comparisons {
 
@@ -100,11 +84,8 @@ class LostGradientTests {
             List<String> unseen = new ArrayList<>();
             List<Operation> operations =
                     expected.stream().map(Comparison::operation).toList();
-            try (OperationModule module = new OperationModule(
-                    cpu,
-                    OneDnnKernels.in(precision, Kernels.text(), precision == Precision.FP32),
-                    DataType.FLOAT32,
-                    operations)) {
+            try (OperationModule module =
+                    new OperationModule(cpu, Kernels.in(precision, Kernels.text()), DataType.FLOAT32, operations)) {
                 for (Comparison comparison : expected) {
                     try (NDManager scope = cpu.newSubManager()) {
                         List<double[]> actual = module.new Call(scope, comparison.operation()).run(scope);
@@ -131,11 +112,8 @@ class LostGradientTests {
             List<Operation> operations = uses.stream()
                     .flatMap(use -> of(use.kernel()).map(it -> use.in(it.operation())))
                     .toList();
-            try (OperationModule module = new OperationModule(
-                    cpu,
-                    OneDnnKernels.in(precision, kernels, precision == Precision.FP32),
-                    DataType.FLOAT32,
-                    operations)) {
+            try (OperationModule module =
+                    new OperationModule(cpu, Kernels.in(precision, kernels), DataType.FLOAT32, operations)) {
                 return uses.stream()
                         .filter(use -> of(use.kernel()).noneMatch(it -> differs(module, it, use)))
                         .map(LostUse::toString)
@@ -193,12 +171,9 @@ class LostGradientTests {
     void everyUseThatIsLostIsSeen(Precision precision) throws Exception {
         List<LostUse> uses = LostUse.all();
 
-        assertThat(uses).hasSize(240);
+        assertThat(uses).hasSize(223);
         assertThat(unseen(precision, SelfCheck.networks(), it -> it.usesThatCanBeLost(uses)))
-                .containsExactlyInAnyOrderElementsOf(Stream.of(
-                                WITHOUT_GRADIENT,
-                                OTHER_BRANCH,
-                                precision == Precision.FP32 ? List.<String>of() : IN_FP32)
+                .containsExactlyInAnyOrderElementsOf(Stream.of(WITHOUT_GRADIENT, OTHER_BRANCH)
                         .flatMap(List::stream)
                         .toList());
     }

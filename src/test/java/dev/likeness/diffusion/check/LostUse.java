@@ -30,8 +30,8 @@ record LostUse(String kernel, String name, String line, String text) {
             "(?:\\[|torch\\.(?:size|neg|remainder|floordiv|eq|__or__|__isnot__)\\(|ops\\.prim\\.\\w+\\(|annotate\\().*|[^(]*");
 
     /** Expressions that read other properties of a tensor than its values. */
-    private static final Pattern QUERY = Pattern.compile(
-            "(?:torch\\.(?:size|numel|dim|__isnot__)|__torch__\\.(?:pixels_)?by_onednn|ops\\.prim\\.\\w+)\\([^()]*\\)");
+    private static final Pattern QUERY =
+            Pattern.compile("(?:torch\\.(?:size|numel|dim|__isnot__)|ops\\.prim\\.\\w+)\\([^()]*\\)");
 
     /** A name, or a weight by its name. */
     private static final Pattern VALUE = Pattern.compile("w\\[[^]]*]|(?<![\\w.\"])\\w+(?![\\w(.\"=\\[])");

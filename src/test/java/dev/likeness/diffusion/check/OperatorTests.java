@@ -58,17 +58,12 @@ class OperatorTests {
     /** A line for each operation that differs. */
     private static List<String> differences(String kernels, Precision precision, Collection<Operation> operations)
             throws Exception {
-        return differences(kernels, precision, operations, Kernels.in(precision, kernels));
-    }
-
-    /** @param compared the kernels with the functions of the precision */
-    private static List<String> differences(
-            String kernels, Precision precision, Collection<Operation> operations, String compared) throws Exception {
         List<String> found = new ArrayList<>();
         EngineTestThread.run(() -> {
             try (NDManager cpu = NDManager.newBaseManager(Device.cpu(), "PyTorch");
                     OperationModule fp64 = SelfCheck.fp64(cpu, kernels, operations);
-                    OperationModule module = new OperationModule(cpu, compared, DataType.FLOAT32, operations)) {
+                    OperationModule module =
+                            new OperationModule(cpu, Kernels.in(precision, kernels), DataType.FLOAT32, operations)) {
                 for (Operation operation : operations) {
                     Comparison expected = SelfCheck.reference(cpu, fp64, operation);
                     SelfCheck.compare(cpu, module, expected, Tolerance.of(precision, false))
@@ -92,13 +87,9 @@ class OperatorTests {
         assertThat(differences(Kernels.text(), Precision.FP32, networks(batch))).isEmpty();
     }
 
-    /** By oneDNN and by MKL, whichever this processor prefers. */
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void largeProductsAreRight(boolean oneDnn) throws Exception {
-        String compared = OneDnnKernels.in(Precision.FP32, Kernels.text(), oneDnn);
-
-        assertThat(differences(Kernels.text(), Precision.FP32, LargeProducts.all(), compared))
+    @Test
+    void wideLayersAreRight() throws Exception {
+        assertThat(differences(Kernels.text(), Precision.FP32, WideLayers.all()))
                 .isEmpty();
     }
 

@@ -3,7 +3,6 @@ package dev.likeness.diffusion.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -12,32 +11,10 @@ class ProcessorTests {
     private static final String AVX512 = "fpu sse2 avx2 avx512f avx512dq avx512cd avx512bw avx512vl";
 
     @ParameterizedTest
-    @CsvSource({
-        "AuthenticAMD, " + AVX512 + ", true",
-        "GenuineIntel, " + AVX512 + ", false",
-        "AuthenticAMD, fpu sse2 avx2, false",
-        "AuthenticAMD, fpu sse2 avx2 avx512f, false"
-    })
-    void prefersOneDnnWhereMklLeavesAvx512Unused(String vendor, String flags, boolean prefers) {
-        Processor processor = Processor.of(List.of(
-                "processor\t: 0",
-                "vendor_id\t: " + vendor,
-                "model name\t: a name: with a colon",
-                "flags\t\t: " + flags,
-                "",
-                "processor\t: 1",
-                "vendor_id\t: other",
-                "flags\t\t: none"));
-
-        assertThat(processor.multipliesFasterByOneDnn()).isEqualTo(prefers);
-    }
-
-    @ParameterizedTest
     @CsvSource({"CPU implementer, 0x41", "flags, " + AVX512})
-    void prefersMklOnAProcessorThatItDoesNotKnow(String field, String value) {
+    void knowsNothingOfOtherProcessors(String field, String value) {
         Processor processor = Processor.of(List.of(field + "\t: " + value));
 
-        assertThat(processor.multipliesFasterByOneDnn()).isFalse();
         assertThat(processor.isAmdWithAvx512()).isFalse();
     }
 
@@ -50,7 +27,16 @@ class ProcessorTests {
         "AuthenticAMD, fpu sse2 avx2 avx512f avx512dq avx512bw avx512vl, false"
     })
     void knowsProcessorsOfAmdWithAllOfAvx512(String vendor, String flags, boolean is) {
-        assertThat(new Processor(vendor, Set.of(flags.split(" "))).isAmdWithAvx512())
-                .isEqualTo(is);
+        Processor processor = Processor.of(List.of(
+                "processor\t: 0",
+                "vendor_id\t: " + vendor,
+                "model name\t: a name: with a colon",
+                "flags\t\t: " + flags,
+                "",
+                "processor\t: 1",
+                "vendor_id\t: other",
+                "flags\t\t: none"));
+
+        assertThat(processor.isAmdWithAvx512()).isEqualTo(is);
     }
 }
