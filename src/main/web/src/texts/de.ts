@@ -294,7 +294,7 @@ export const de: Texts = {
     score: { clip_i: 'Ähnlichkeit', dino: 'Ähnlichkeit im Detail', clip_t: 'Folgt Prompts' },
     scoreOf: (name, value, reference) => `${name} ${value} (echte Bilder ${reference})`,
     scoreAlone: (name, value) => `${name} ${value}`,
-    trainAgain: 'Dieses Motiv noch einmal trainieren',
+    trainAgain: 'Mit Änderungen noch einmal trainieren',
     retryable: 'Dasselbe Training kann zu einer anderen Zeit gelingen.',
     failure: {
       out_of_memory: { title: 'Dem Worker ging der Speicher aus', hint: 'Wählen Sie einen kleineren Batch, eine kleinere Auflösung oder LoRA, oder schalten Sie Speichersparen ein.' },
@@ -332,6 +332,9 @@ export const de: Texts = {
     title: 'Neues Training',
     intro: 'Zeigen Sie ein Ding auf einigen Bildern, sagen Sie, was es ist, und starten Sie.',
     restart: 'Von vorn beginnen',
+    restarted: 'Ihre Eingaben sind beiseitegelegt.',
+    started: 'Das Training hat begonnen.',
+    show: 'Zeigen',
     pictures: {
       title: 'Bilder',
       drop: 'Drei bis sechs Bilder hierher ziehen',
@@ -370,6 +373,7 @@ export const de: Texts = {
       saving: 'Wird gespeichert …',
       saved: 'Die Bildtexte sind gespeichert.',
       failed: 'Die Bildtexte sind nicht gespeichert',
+      unproposed: 'Es gibt keinen Vorschlag',
     },
     naming: 'Was ist es?',
     classWord: {

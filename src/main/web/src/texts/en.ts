@@ -295,7 +295,7 @@ export const en = {
     score: { clip_i: 'Likeness', dino: 'Likeness in detail', clip_t: 'Follows prompts' },
     scoreOf: (name: string, value: string, reference: string) => `${name} ${value} (real pictures ${reference})`,
     scoreAlone: (name: string, value: string) => `${name} ${value}`,
-    trainAgain: 'Train this subject again',
+    trainAgain: 'Train again with changes',
     retryable: 'The same training can succeed at another time.',
     failure: {
       out_of_memory: { title: 'The worker ran out of memory', hint: 'Choose a smaller batch or resolution, or LoRA, or switch on memory savings.' },
@@ -333,6 +333,9 @@ export const en = {
     title: 'New training',
     intro: 'Show one thing in a few pictures, say what it is, and start.',
     restart: 'Start over',
+    restarted: 'What you entered is set aside.',
+    started: 'The training has started.',
+    show: 'Show it',
     pictures: {
       title: 'Pictures',
       drop: 'Drop three to six pictures here',
@@ -372,6 +375,7 @@ export const en = {
       saving: 'Storing …',
       saved: 'The captions are stored.',
       failed: 'The captions are not stored',
+      unproposed: 'There is no proposal',
     },
     naming: 'What is it?',
     classWord: {

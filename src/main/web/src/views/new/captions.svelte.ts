@@ -42,11 +42,15 @@ export class Captions {
     return this.#proposal.isPending
   }
 
-  /** Why the captions as they are were refused, or why there is no proposal. */
+  /** Why the captions as they are were refused. */
   get problem(): Problem | undefined {
     const refused = this.#save.isError && equal(this.texts, this.#save.variables?.texts) ? this.#save.error : undefined
-    const thrown = refused ?? this.#proposal.error
-    return thrown ? Problem.from(thrown) : undefined
+    return refused ? Problem.from(refused) : undefined
+  }
+
+  /** Why there is no proposal. */
+  get unproposed(): Problem | undefined {
+    return this.#proposal.error ? Problem.from(this.#proposal.error) : undefined
   }
 
   problemOf(position: number): string | undefined {
@@ -61,14 +65,22 @@ export class Captions {
     if (captions) this.#keep(unsaved.subject, captions)
   }
 
-  /** Asks for a caption of each picture, in place of those that there are. */
-  async propose(model: string | undefined): Promise<void> {
+  /**
+   * Asks for a caption of each picture. What somebody has written stays.
+   *
+   * @returns whether there are captions
+   */
+  async propose(model: string | undefined): Promise<boolean> {
     const subject = this.#pictures.ready
-    if (!subject) return
-    const captions = await this.#proposal.mutateAsync({ subject, model }).catch(() => undefined)
-    if (!captions || this.#pictures.ready?.id !== subject.id) return
-    this.#pictures.list = this.#pictures.list.map((it, i) => ({ ...it, caption: captions[i]?.text }))
-    this.#keep(subject, captions)
+    if (!subject) return false
+    const places = new Map(this.#pictures.list.map(({ id }, i) => [id, i]))
+    const proposal = await this.#proposal.mutateAsync({ subject, model }).catch(() => undefined)
+    if (!proposal) return false
+    this.#pictures.list = this.#pictures.list.map((it) => ({
+      ...it, caption: it.written ? it.caption : proposal.texts[places.get(it.id) ?? -1] ?? it.caption,
+    }))
+    this.#keep(subject, proposal.stored)
+    return true
   }
 
   #keep(subject: Schema<'Subject'>, captions: Schema<'Caption'>[]): void {
@@ -78,7 +90,7 @@ export class Captions {
 }
 
 /** What a picture shows if nothing else is said. Models know English. */
-function plain(classWord: string): string {
+export function plain(classWord: string): string {
   return `a photo of a ${classWord}`
 }
 
@@ -91,13 +103,19 @@ async function store({ subject, texts }: { subject: Schema<'Subject'>; texts: st
   return (await body(api.PUT('/v1/subjects/{id}/captions', { params, body: { captions: texts } }))).results ?? []
 }
 
-async function propose({ subject, model }: { subject: Schema<'Subject'>; model: string | undefined }): Promise<Schema<'Caption'>[]> {
-  const params = { path: { id: subject.id ?? '' }, header: { Prefer: 'wait=10' } }
-  let task = await body(api.POST('/v1/subjects/{id}/captions', { params, body: model ? { model } : {} }))
+/** The texts that a task proposes, and what the subject has afterwards: other captions if they were changed meanwhile. */
+async function propose(
+  { subject, model }: { subject: Schema<'Subject'>; model: string | undefined },
+): Promise<{ texts: (string | undefined)[]; stored: Schema<'Caption'>[] }> {
+  const params = { path: { id: subject.id ?? '' } }
+  let task = await body(api.POST('/v1/subjects/{id}/captions', {
+    params: { ...params, header: { Prefer: 'wait=10' } }, body: model ? { model } : {},
+  }))
   while (task.status === 'queued' || task.status === 'starting' || task.status === 'processing') {
     await new Promise((resolve) => setTimeout(resolve, POLL))
     task = await body(api.GET('/v1/captions/{id}', { params: { path: { id: task.id ?? '' } } }))
   }
-  if (task.status !== 'succeeded') throw new Problem(0, task.error?.code ?? 'canceled', '', task.error?.message ?? '')
-  return task.captions ?? []
+  if (task.status !== 'succeeded') throw Problem.of(0, { code: task.error?.code, title: '', detail: task.error?.message })
+  const { results = [] } = await body(api.GET('/v1/subjects/{id}/captions', { params }))
+  return { texts: (task.captions ?? []).map((it) => it.text), stored: results }
 }

@@ -1,36 +1,28 @@
 import type { Schema } from '../../api/client'
+import type { Beginning, Kept } from './beginning'
 import { Captions } from './captions.svelte'
 import { Pictures } from './pictures.svelte'
 import type { JobRequest } from './request'
 import { changed, nested, type Value, type Values } from './settings'
+import { Starting } from './starting.svelte'
 
-/** What is kept of a draft while the page is reloaded. */
-interface Kept {
-  classWord: string
-  values: Values
-  webhook: string
-  captioned: boolean
-  /** The subject, and whether it is the draft's own: not one that was there before. */
-  subject: string | undefined
-  own: boolean
-}
+/** Settings with which a training has other captions than its subject's. */
+const OTHER_CAPTIONS = ['training.captions', 'training.caption_source']
 
-/** A job before it starts. It lives as long as the browser's tab; each subject that is trained again has its own. */
+/** A job before it starts. */
 export class Draft {
   readonly pictures: Pictures
   readonly captions: Captions
+  readonly starting: Starting
   classWord = $state('')
   values = $state.raw<Values>({})
   webhook = $state('')
-  /** Whether each picture has its own caption. */
-  captioned = $state(false)
   /** Whether one has tried to start, so that what is missing is shown. */
   tried = $state(false)
-  readonly #slot: string
-  #forgotten = false
+  #captioned = $state(false)
 
   readonly request = $derived.by<JobRequest>(() => {
-    const captions = this.captioned && this.pictures.ready && !this.captions.unsaved && !('training.captions' in this.values) && !('training.caption_source' in this.values)
+    const captions = this.captioned && this.pictures.ready && !this.captions.unsaved
     const spec = nested(captions ? changed(this.values, 'training.caption_source', 'subject') : this.values) as Schema<'JobSpec'>
     return {
       ...(this.classWord.trim() && { class_word: this.classWord.trim() }),
@@ -39,36 +31,42 @@ export class Draft {
     }
   })
 
-  constructor(slot: string, subject?: Schema<'Subject'>) {
-    this.#slot = slot
-    const kept = Draft.kept(slot)
-    this.pictures = new Pictures(subject, kept?.own ?? false)
+  /** What of it survives a reload, but the files. */
+  readonly kept = $derived.by<Kept>(() => ({
+    classWord: this.classWord,
+    values: this.values,
+    webhook: this.webhook,
+    captioned: this.captioned,
+    subject: this.pictures.subject?.id,
+    own: this.pictures.own,
+    pictures: this.pictures.list.map(({ file: _, ...it }) => it),
+  }))
+
+  /** @param slot where it is kept */
+  constructor(readonly slot: string, begins: Beginning) {
+    this.pictures = new Pictures(begins)
     this.captions = new Captions(this.pictures, () => this.captioned)
-    this.classWord = kept?.classWord ?? subject?.class_word ?? ''
-    this.values = kept?.values ?? {}
-    this.webhook = kept?.webhook ?? ''
-    this.captioned = kept?.captioned ?? Boolean(subject?.captions?.length)
-    $effect(() => {
-      const { classWord, values, webhook, captioned } = this
-      const { subject: stored, own } = this.pictures
-      const now: Kept = { classWord, values, webhook, captioned, subject: stored?.id, own }
-      if (!this.#forgotten) sessionStorage.setItem(slot, JSON.stringify(now))
-    })
+    this.starting = new Starting(this)
+    this.classWord = begins.classWord
+    this.values = begins.values
+    this.webhook = begins.webhook
+    this.#captioned = begins.captioned
+    this.name()
   }
 
-  /** What is kept of a draft; undefined if there is none. */
-  static kept(slot: string): Kept | undefined {
-    return (JSON.parse(sessionStorage.getItem(slot) ?? 'null') as Kept | null) ?? undefined
+  /** Whether each picture has its own caption. */
+  get captioned(): boolean {
+    return this.#captioned
   }
 
-  /** Keeps nothing any more. */
-  forget(): void {
-    this.#forgotten = true
-    sessionStorage.removeItem(this.#slot)
+  set captioned(on: boolean) {
+    this.#captioned = on
+    if (on) this.values = OTHER_CAPTIONS.reduce<Values>((values, path) => changed(values, path, undefined), this.values)
   }
 
   set(path: string, value: Value | undefined): void {
     this.values = changed(this.values, path, value)
+    if (OTHER_CAPTIONS.includes(path) && path in this.values) this.#captioned = false
   }
 
   /**

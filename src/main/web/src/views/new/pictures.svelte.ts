@@ -1,19 +1,26 @@
 import { createMutation } from '@tanstack/svelte-query'
-import { api, authorizedFetch, body, local, type Schema } from '../../api/client'
+import type { Schema } from '../../api/client'
 import { Problem } from '../../api/problem'
 import { queries } from '../../api/queries'
+import type { Beginning } from './beginning'
+import { dropFile, keepFile, pictureId } from './files'
 import { idempotencyKey } from './request'
+import { discard, unlike, upload, type Wanted } from './upload'
 
 type Subject = Schema<'Subject'>
 
 /** A picture in the form. */
 export interface Picture {
-  readonly id: number
+  readonly id: string
   readonly name: string
-  /** The file, or where the service has it if it was uploaded before the page was loaded. */
-  readonly source: { file: File; shown: string } | { url: string; thumbnail: string }
+  /** Its file and the page's address of it; undefined if the page was loaded after it was uploaded. */
+  readonly file: { data: File; shown: string } | undefined
+  /** Its position in the subject; undefined if it is no part of it. */
+  readonly at: number | undefined
   /** Undefined as long as it has the plain one. */
   readonly caption: string | undefined
+  /** Whether somebody has written the caption, so that a proposal must not replace it. */
+  readonly written: boolean
 }
 
 /** How many pictures a subject has. */
@@ -26,12 +33,9 @@ export const ACCEPTED = 'image/jpeg,image/png,image/webp'
 /** How long the pictures stand still before they are uploaded, in ms. */
 const PAUSE = 700
 
-/** A subject to be: its pictures and class word. */
-interface Wanted {
-  key: string
-  classWord: string
-  pictures: Picture[]
-  idempotencyKey: string
+/** A file as the page shows it. */
+export function shown(data: File): { data: File; shown: string } {
+  return { data, shown: URL.createObjectURL(data) }
 }
 
 /**
@@ -43,14 +47,14 @@ export class Pictures {
   /** The class word as far as it is complete. */
   classWord = $state('')
   subject = $state.raw<Subject>()
-  #own = $state(false)
+  /** Whether the subject is this form's own, and goes when it is replaced. */
+  own = $state(false)
   #stored = $state('')
   #refused = $state('')
-  #last = 0
 
   #upload = createMutation(
     () => ({
-      mutationFn: send,
+      mutationFn: upload,
       retry: (failures: number, error: Error) => failures < 3 && Problem.from(error).temporary,
       onSuccess: (subject: Subject, wanted: Wanted) => this.#replace(subject, wanted),
       onError: (_: Error, wanted: Wanted) => (this.#refused = wanted.key),
@@ -68,31 +72,21 @@ export class Pictures {
   /** The subject, if it is that of the pictures as they are. */
   readonly ready = $derived(this.#key === this.#stored ? this.subject : undefined)
 
-  /** @param subject what to begin with, and whether it is this form's own and goes when it is replaced */
-  constructor(subject?: Subject, own = false) {
-    if (subject) {
-      this.classWord = subject.class_word ?? ''
-      this.list = (subject.input_report?.pictures ?? []).map((it, i) => ({
-        id: ++this.#last,
-        name: it.file_name ?? '',
-        source: { url: it.url ?? '', thumbnail: it.thumbnail_url ?? '' },
-        caption: subject.captions?.[i]?.text,
-      }))
-      this.subject = subject
-      this.#own = own
-      this.#stored = this.#key
-    }
+  constructor({ subject, own, pictures }: Beginning) {
+    this.list = pictures
+    this.subject = subject
+    this.own = own
+    this.classWord = subject?.class_word ?? ''
+    const whole = subject && pictures.length === subject.input_report?.pictures?.length && pictures.every(({ at }, i) => at === i)
+    if (whole) this.#stored = this.#key
     $effect(() => {
       if (!this.busy || this.#upload.isPending) return
-      const wanted = { key: this.#key, classWord: this.classWord, pictures: this.list, idempotencyKey: idempotencyKey() }
+      const wanted = {
+        key: this.#key, classWord: this.classWord, pictures: this.list, present: this.subject, idempotencyKey: idempotencyKey(),
+      }
       const timer = setTimeout(() => this.#upload.mutate(wanted), PAUSE)
       return () => clearTimeout(timer)
     })
-  }
-
-  /** Whether the subject is this form's own. */
-  get own(): boolean {
-    return this.#own
   }
 
   add(files: Iterable<File>): void {
@@ -100,16 +94,16 @@ export class Pictures {
   }
 
   /** Puts a file in the place of a picture. */
-  replace(id: number, file: File): void {
-    this.list = this.list.map((it) => (it.id === id ? this.#picture(file, id) : it))
+  replace(id: string, file: File): void {
+    this.list = this.list.map((it) => (it.id === id ? this.#picture(file, it) : it))
   }
 
-  remove(id: number): void {
-    this.list = this.list.filter((it) => it.id !== id)
+  remove(id: string): void {
+    this.list = this.list.filter((it) => it.id !== id || this.#release(it))
   }
 
-  caption(id: number, caption: string): void {
-    this.list = this.list.map((it) => (it.id === id ? { ...it, caption } : it))
+  caption(id: string, caption: string): void {
+    this.list = this.list.map((it) => (it.id === id ? { ...it, caption, written: caption.trim() !== '' } : it))
   }
 
   /** Tries again what was refused or did not arrive. */
@@ -117,12 +111,16 @@ export class Pictures {
     this.#refused = ''
   }
 
-  /** Forgets the pictures, and deletes the subject if it is this form's own. */
-  async clear(): Promise<void> {
-    const subject = this.subject
-    this.list = []
+  /** The subject was deleted elsewhere. What the page still has is uploaded again. */
+  lose(): void {
     this.subject = undefined
-    if (subject && this.#own) await discard(subject)
+    this.#stored = ''
+    this.list = this.list.flatMap((it) => (it.file ? [{ ...it, at: undefined }] : []))
+  }
+
+  /** Lets go of all files. */
+  release(): void {
+    for (const it of this.list) this.#release(it)
   }
 
   /** What is wrong with a picture, by its position. */
@@ -130,52 +128,28 @@ export class Pictures {
     return this.problem?.field(`images.${position}`)
   }
 
-  #picture(file: File, replaced?: number): Picture {
-    const others = new Set(this.list.filter((it) => it.id !== replaced).map((it) => it.name))
-    const named = others.has(file.name) ? new File([file], unlike(file.name, others), { type: file.type }) : file
-    return { id: ++this.#last, name: named.name, source: { file: named, shown: URL.createObjectURL(named) }, caption: undefined }
+  #picture(file: File, replaced?: Picture): Picture {
+    if (replaced) this.#release(replaced)
+    const data = unlike(file, new Set(this.list.filter((it) => it !== replaced).map((it) => it.name)))
+    const id = pictureId()
+    void keepFile(id, data)
+    return { id, name: data.name, file: shown(data), at: undefined, caption: undefined, written: false }
+  }
+
+  #release({ id, file }: Picture): false {
+    if (file) URL.revokeObjectURL(file.shown)
+    void dropFile(id)
+    return false
   }
 
   #replace(subject: Subject, wanted: Wanted): void {
-    const before = this.#own ? this.subject : undefined
+    const before = this.own ? this.subject : undefined
     this.subject = subject
-    this.#own = true
+    this.own = true
     this.#stored = wanted.key
+    const places = new Map(wanted.pictures.map(({ id }, i) => [id, i]))
+    this.list = this.list.map((it) => ({ ...it, at: places.get(it.id) }))
+    places.forEach((_, id) => void dropFile(id))
     if (before) void discard(before)
   }
-}
-
-/** Names in a report tell pictures apart. A phone's camera gives all of them the same. */
-function unlike(name: string, others: Set<string>): string {
-  const dot = name.lastIndexOf('.')
-  const [stem, end] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, '']
-  for (let i = 2; ; i++) {
-    const next = `${stem} (${i})${end}`
-    if (!others.has(next)) return next
-  }
-}
-
-async function send({ classWord, pictures, idempotencyKey }: Wanted): Promise<Subject> {
-  const form = new FormData()
-  form.set('class_word', classWord)
-  for (const file of await Promise.all(pictures.map(fileOf))) form.append('images', file)
-  return body(api.POST('/v1/subjects', {
-    params: { header: { 'Idempotency-Key': idempotencyKey } },
-    body: { class_word: classWord, images: [] },
-    bodySerializer: () => form,
-  }))
-}
-
-/** The file of a picture; the service's own copy if the page no longer has it. */
-async function fileOf({ name, source }: Picture): Promise<File> {
-  if ('file' in source) return source.file
-  const response = await authorizedFetch(local(source.url))
-  if (!response.ok) throw Problem.of(response.status, await response.json().catch(() => undefined))
-  const blob = await response.blob()
-  return new File([blob], name, { type: blob.type })
-}
-
-/** Deletes a subject that nothing uses. One that a job uses, or that is gone already, stays as it is. */
-async function discard(subject: Subject): Promise<void> {
-  await api.DELETE('/v1/subjects/{id}', { params: { path: { id: subject.id ?? '' } } }).catch(() => undefined)
 }

@@ -62,6 +62,8 @@ class JobPageTests extends StudioTest {
         browser.waitFor("Likeness 0.65 (real pictures 0.68) · Follows prompts 0.30");
         assertThat(browser.driver().getTitle()).isEqualTo("Finished – bird · Likeness");
         assertThat(browser.control("See the result").getDomAttribute("href")).isEqualTo("#/jobs/" + id + "/result");
+        assertThat(browser.control("Train again with changes").getDomAttribute("href"))
+                .isEqualTo("#/new?job=" + id);
         browser.lookAt("job-finished");
     }
 
@@ -201,6 +203,10 @@ class JobPageTests extends StudioTest {
         browser.waitFor("Step 2: not a number");
         assertThat(browser.text()).contains("The loss was no longer a number at step 2.", "lower learning rate");
         assertThat(browser.texts("li.broken")).singleElement().asString().contains("Training", "ended here");
+        // The page may speak another language; the service speaks English.
+        assertThat(browser.texts(".bad [lang=en]")).containsExactly("The loss was no longer a number at step 2.");
+        assertThat(browser.control("Train again with changes").getDomAttribute("href"))
+                .isEqualTo("#/new?job=" + id);
         browser.lookAt("job-failed");
     }
 

@@ -78,6 +78,7 @@ public final class StudioBrowser {
     void reset(String root) {
         expected.clear();
         online(true);
+        touch(false);
         dark(false);
         reduceMotion(true);
         width(DESKTOP);
@@ -108,6 +109,11 @@ public final class StudioBrowser {
                         1,
                         "mobile",
                         pixels < 600));
+    }
+
+    /** Whether the window is touched, as on a phone, in place of a mouse. */
+    public void touch(boolean on) {
+        driver.executeCdpCommand("Emulation.setTouchEmulationEnabled", Map.of("enabled", on));
     }
 
     private boolean dark;

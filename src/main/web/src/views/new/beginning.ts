@@ -1,0 +1,70 @@
+import { api, body, type Schema } from '../../api/client'
+import { Problem } from '../../api/problem'
+import { again } from './again'
+import { plain } from './captions.svelte'
+import { keptFile, pictureId } from './files'
+import { shown, type Picture } from './pictures.svelte'
+import type { Values } from './settings'
+import { subject } from './upload'
+
+type Subject = Schema<'Subject'>
+
+/** What a draft begins with. */
+export interface Beginning {
+  classWord: string
+  values: Values
+  webhook: string
+  captioned: boolean
+  pictures: Picture[]
+  subject: Subject | undefined
+  /** Whether the subject is the draft's own: not one that was there before. */
+  own: boolean
+}
+
+/** What is kept of a draft while the page is reloaded. Files that were not uploaded are kept elsewhere. */
+export interface Kept extends Omit<Beginning, 'subject' | 'pictures'> {
+  subject: string | undefined
+  pictures: Omit<Picture, 'file'>[]
+}
+
+/** What one wants to train again: a subject, or all of a job. */
+export interface Given {
+  subject: string | undefined
+  job: string | undefined
+}
+
+/** What is kept in a slot, or else what is given, or else nothing. */
+export async function beginning(slot: string, given: Given, signal: AbortSignal): Promise<Beginning> {
+  const kept = JSON.parse(sessionStorage.getItem(slot) ?? '{}') as Partial<Kept>
+  if (kept.pictures) return resumed(kept as Kept, signal)
+  const job = given.job && (await body(api.GET('/v1/jobs/{id}', { params: { path: { id: given.job } }, signal })))
+  const id = job ? job.subject_id : given.subject
+  const stored = id ? await subject(id, signal) : undefined
+  const plainly = {
+    classWord: stored?.class_word ?? '', values: {}, webhook: '', captioned: Boolean(stored?.captions?.length),
+    pictures: stored ? picturesOf(stored) : [], subject: stored, own: false,
+  }
+  return job && stored ? { ...plainly, ...(await again(job, stored, signal)) } : plainly
+}
+
+async function resumed(kept: Kept, signal: AbortSignal): Promise<Beginning> {
+  // It may have been deleted since.
+  const stored = kept.subject
+    ? await subject(kept.subject, signal).catch((thrown: unknown) => {
+      if (Problem.from(thrown).status === 404) return undefined
+      throw thrown
+    })
+    : undefined
+  const pictures = await Promise.all(kept.pictures.map(async (it) => {
+    const data = it.at === undefined ? await keptFile(it.id) : undefined
+    return data || (stored && it.at !== undefined) ? [{ ...it, file: data && shown(data) }] : []
+  }))
+  return { ...kept, subject: stored, pictures: pictures.flat() }
+}
+
+function picturesOf({ input_report, captions, class_word = '' }: Subject): Picture[] {
+  return (input_report?.pictures ?? []).map(({ file_name = '' }, at) => {
+    const { text, origin } = captions?.[at] ?? {}
+    return { id: pictureId(), name: file_name, file: undefined, at, caption: text, written: origin === 'user' && text !== plain(class_word) }
+  })
+}
