@@ -24,11 +24,6 @@ final class LayerOperations extends SizedOperations {
     private List<Operation> linears() {
         Operation.Builder rows = Operation.of("adapted_linear", "rows").input("x", batch, in);
         return List.of(
-                adapted(Operation.of("whole_weight").weight("p.weight", out, in), P, in, out)
-                        .call("w, \"p\""),
-                Operation.of("whole_weight", "without adapter")
-                        .weight("p.weight", out, in)
-                        .call("w, \"p\""),
                 adapted(rows.weights(linear(P, in, out, true)), P, in, out).call("x, w[\"p.bias\"], w, \"p\""),
                 adapted(tokens("adapted_linear").weights(linear(P, in, out, false)), P, in, out)
                         .call("x, None, w, \"p\""),

@@ -63,7 +63,6 @@ public final class Kernels {
 
     private static String dropout(double share) {
         String body = share == 0 ? "x" : "torch.dropout(x, %s, True)".formatted(share);
-        return "def dropout(x: Tensor) -> Tensor:\n  return %s\n".formatted(body)
-                + "def drops() -> bool:\n  return %s\n".formatted(share == 0 ? "False" : "True");
+        return "def dropout(x: Tensor) -> Tensor:\n  return %s\n".formatted(body);
     }
 }

@@ -24,15 +24,12 @@ public enum Precision implements Wire {
               return x
             def norm_input(x: Tensor) -> Tensor:
               return x
-            def full_precision() -> bool:
-              return True
             """;
 
     /**
      * The functions for kernels that differ between precisions: {@code cast} for inputs of linear layers and
-     * convolutions, {@code norm_input} for inputs of norms, {@code widen} for values that must be exact, and whether
-     * layers compute in full precision. On the CPU a norm takes bf16 with fp32
-     * weights, as under torch.autocast; on CUDA it computes in fp32.
+     * convolutions, {@code norm_input} for inputs of norms, and {@code widen} for values that must be exact. On the CPU a
+     * norm takes bf16 with fp32 weights, as under torch.autocast; on CUDA it computes in fp32.
      */
     String functions() {
         String widen = "def widen(x: Tensor) -> Tensor:\n  return torch.to(x, %d, False, False)\n"
@@ -55,8 +52,6 @@ public enum Precision implements Wire {
                   else:
                     y = x
                   return y
-                def full_precision() -> bool:
-                  return False
                 """.formatted(compute.scalarType(), Element.F32.scalarType());
     }
 

@@ -2,30 +2,17 @@
 # A kernel takes its inputs, the weights w, the prefix p of the weights' names, and constants.
 # Shapes: B batch, C channels, H W height and width, L tokens, D features.
 
-# Whether a layer's weight is so small that a sum or a concatenation of weights is cheaper than products of the layer's rows.
-# In a reduced precision, and with dropout, an adapter must not be added to the weight.
-def joins(w: Dict[str, Tensor], p: str) -> bool:
-  small = torch.le(torch.numel(w[p + ".weight"]), 32768)
-  sums = torch.__and__(__torch__.full_precision(), torch.__not__(__torch__.drops()))
-  return torch.__and__(small, torch.__or__(torch.__not__(__torch__.adapted(w, p)), sums))
-# The weight of a layer, to which its adapter is added
-def whole_weight(w: Dict[str, Tensor], p: str) -> Tensor:
-  if __torch__.adapted(w, p):
-    up = torch.mul(w[p + ".lora.up.weight"], w[p + ".lora.scale"])
-    weight = torch.addmm(w[p + ".weight"], up, w[p + ".lora.down.weight"])
-  else:
-    weight = w[p + ".weight"]
-  return __torch__.cast(weight)
+# A linear layer on [B, L, D] or [N, D]
 def linear(x: Tensor, w: Dict[str, Tensor], p: str) -> Tensor:
   bias = annotate(Optional[Tensor], None)
   if torch.__contains__(w, p + ".bias"):
     bias = w[p + ".bias"]
   else:
     pass
-  if torch.__and__(__torch__.adapted(w, p), torch.__not__(__torch__.joins(w, p))):
+  if __torch__.adapted(w, p):
     r = __torch__.adapted_linear(x, bias, w, p)
   else:
-    r = torch.linear(__torch__.cast(x), __torch__.whole_weight(w, p), __torch__.cast_optional(bias))
+    r = torch.linear(__torch__.cast(x), __torch__.cast(w[p + ".weight"]), __torch__.cast_optional(bias))
   return r
 # A layer with its adapter, whose second product adds itself to the layer's result
 def adapted_linear(x: Tensor, bias: Optional[Tensor], w: Dict[str, Tensor], p: str) -> Tensor:
@@ -134,23 +121,12 @@ def added_embedding(pooled: Tensor, sizes: Tensor, w: Dict[str, Tensor], p: str,
   return __torch__.embedding_mlp(torch.cat([pooled, e], -1), w, p)
 def sum(a: Tensor, b: Tensor, w: Dict[str, Tensor], p: str) -> Tensor:
   return torch.add(a, b)
-# Attention to itself, or to a context. Small layers on the same tokens compute as one product.
+# Attention to itself, or to a context
 def self_attention(x: Tensor, w: Dict[str, Tensor], p: str, heads: int) -> Tensor:
-  if torch.__and__(__torch__.joins(w, p + ".to_q"), torch.__and__(__torch__.joins(w, p + ".to_k"), __torch__.joins(w, p + ".to_v"))):
-    weight = torch.cat([__torch__.whole_weight(w, p + ".to_q"), __torch__.whole_weight(w, p + ".to_k"), __torch__.whole_weight(w, p + ".to_v")], 0)
-    q, k, v, = torch.chunk(torch.linear(__torch__.cast(x), weight, None), 3, -1)
-    o = __torch__.attend(q, k, v, heads, False)
-  else:
-    o = __torch__.attend(__torch__.linear(x, w, p + ".to_q"), __torch__.linear(x, w, p + ".to_k"), __torch__.linear(x, w, p + ".to_v"), heads, False)
+  o = __torch__.attend(__torch__.linear(x, w, p + ".to_q"), __torch__.linear(x, w, p + ".to_k"), __torch__.linear(x, w, p + ".to_v"), heads, False)
   return __torch__.linear(o, w, p + ".to_out.0")
 def cross_attention(x: Tensor, c: Tensor, w: Dict[str, Tensor], p: str, heads: int) -> Tensor:
-  q = __torch__.linear(x, w, p + ".to_q")
-  if torch.__and__(__torch__.joins(w, p + ".to_k"), __torch__.joins(w, p + ".to_v")):
-    weight = torch.cat([__torch__.whole_weight(w, p + ".to_k"), __torch__.whole_weight(w, p + ".to_v")], 0)
-    k, v, = torch.chunk(torch.linear(__torch__.cast(c), weight, None), 2, -1)
-    o = __torch__.attend(q, k, v, heads, False)
-  else:
-    o = __torch__.attend(q, __torch__.linear(c, w, p + ".to_k"), __torch__.linear(c, w, p + ".to_v"), heads, False)
+  o = __torch__.attend(__torch__.linear(x, w, p + ".to_q"), __torch__.linear(c, w, p + ".to_k"), __torch__.linear(c, w, p + ".to_v"), heads, False)
   return __torch__.linear(o, w, p + ".to_out.0")
 def transformer_block(x: Tensor, c: Tensor, w: Dict[str, Tensor], p: str, heads: int) -> Tensor:
   n1 = __torch__.layer_norm(x, w, p + ".norm1", 1e-05)
