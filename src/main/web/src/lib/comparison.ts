@@ -1,10 +1,12 @@
+import type { Better } from './metrics'
+
 /** How many jobs can be compared side by side. */
 export const FEWEST = 2
 export const MOST = 4
 
 /** The positions of the best values. None if there is nothing to choose between. */
-export function bestOf(values: readonly (number | null | undefined)[], better: 'higher' | 'lower' = 'higher'): ReadonlySet<number> {
+export function bestOf(values: readonly (number | null | undefined)[], better: Better = 'higher'): ReadonlySet<number> {
   const known = values.filter((it): it is number => it != null)
-  const best = better === 'higher' ? Math.max(...known) : Math.min(...known)
+  const best = better === 'lower' ? Math.min(...known) : Math.max(...known)
   return known.every((it) => it === best) ? new Set() : new Set(values.flatMap((it, i) => (it === best ? [i] : [])))
 }

@@ -1,5 +1,7 @@
 import type { Schema } from '../../api/client'
 import { subjectOf } from '../../lib/jobs'
+import type { Metric } from '../../lib/metrics'
+import { shown, type Shown } from '../result/context'
 
 type Job = Schema<'Job'>
 type Image = Schema<'Image'>
@@ -19,12 +21,40 @@ export interface Row {
   cells: (Image | undefined)[]
 }
 
+/** An image that can be shown large, and whose it is. */
+export interface ComparedPicture extends Shown {
+  job: Job
+}
+
+/** A row as it is shown. */
+export interface PicturedRow extends Omit<Row, 'cells'> {
+  key: string
+  cells: (ComparedPicture | undefined)[]
+}
+
+/** Rows as they are shown. @param set tells rows apart that are made with other settings */
+export function pictured(rows: Row[], jobs: Job[], set = ''): PicturedRow[] {
+  return rows.map(({ prompt, seed, cells }) => {
+    const key = `${set} ${seed} ${prompt}`
+    return {
+      key,
+      prompt,
+      seed,
+      cells: cells.map((image, i) => {
+        const job = jobs[i] ?? {}
+        const alt = `${prompt.replaceAll('{subject}', subjectOf(job)).replaceAll('{class}', job.class_word ?? '')}, ${seed}`
+        return image && { ...shown(image, alt, { row: key, column: String(i) }), job }
+      }),
+    }
+  })
+}
+
 /** Images of the jobs' results, side by side. Rows that more jobs have come first, in the order of the first job. */
 export function rowsOf(compared: Compared[]): Row[] {
   const rows = new Map<string, Row>()
   for (const [column, it] of compared.entries()) {
     for (const image of imagesOfResult(it)) {
-      const prompt = template(image.recipe?.prompt ?? '', it.job)
+      const prompt = samePrompt(image.recipe?.prompt ?? '', it.job)
       const seed = image.recipe?.seed ?? 0
       const key = `${seed} ${prompt}`
       const row = rows.get(key) ?? { prompt, seed, cells: compared.map(() => undefined) }
@@ -44,17 +74,13 @@ function imagesOfResult({ job, images }: Compared): Image[] {
 }
 
 /** A prompt of a job with `{subject}`, so that it equals the same prompt of another subject's job. */
-function template(prompt: string, job: Job): string {
+export function samePrompt(prompt: string, job: Job): string {
   const subject = subjectOf(job).trim()
   return subject ? prompt.replaceAll(subject, '{subject}') : prompt
 }
 
-export const METRICS = [
-  ['clip_i', 'higher'], ['dino', 'higher'], ['clip_t', 'higher'], ['clip_t_margin', 'higher'], ['pres', 'lower'], ['div', 'higher'],
-] as const satisfies [Schema<'ScoreMetric'>, 'higher' | 'lower'][]
-
 /** The score of a job's result: of the requested images, or else of those that score its weights. */
-export function scoreOf(job: Job, metric: Schema<'ScoreMetric'>): Score | undefined {
+export function scoreOf(job: Job, metric: Metric): Score | undefined {
   const overall = job.scores?.filter((it) => it.metric === metric && it.subset === 'overall') ?? []
   return overall.find((it) => it.images === 'results') ?? overall.find((it) => it.step === job.checkpoint?.step)
 }

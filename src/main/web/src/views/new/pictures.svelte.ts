@@ -2,9 +2,9 @@ import { createMutation } from '@tanstack/svelte-query'
 import type { Schema } from '../../api/client'
 import { Problem } from '../../api/problem'
 import { queries } from '../../api/queries'
+import { idempotencyKey } from '../../lib/once'
 import type { Beginning } from './beginning'
 import { dropFile, keepFile, pictureId } from './files'
-import { idempotencyKey } from './request'
 import { discard, unlike, upload, type Wanted } from './upload'
 
 type Subject = Schema<'Subject'>

@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from 'vitest'
 vi.stubGlobal('location', { href: 'https://example.com/likeness/?a#/new' })
 vi.stubGlobal('sessionStorage', { getItem: () => null })
 vi.stubGlobal('localStorage', { getItem: () => null })
-const { curl, idempotencyKey, json, quoted } = await import('./request')
+const { curl, json, quoted } = await import('./request')
 
 describe('a request as a command', () => {
   const request = { class_word: 'teapot', spec: { instance_prompt: "a photo of my aunt's {subject}; $(rm -rf ~)" } }
@@ -25,9 +25,4 @@ describe('a request as a command', () => {
   test('is one word of the shell for any text', () => {
     expect(quoted("it's $HOME `id` \\")).toBe("'it'\\''s $HOME `id` \\'")
   })
-})
-
-test('keys of requests differ', () => {
-  expect(idempotencyKey()).toMatch(/^[0-9a-f]{32}$/)
-  expect(idempotencyKey()).not.toBe(idempotencyKey())
 })

@@ -21,8 +21,3 @@ export function curl(subject: string, request: JobRequest, withKey: boolean): st
 export function quoted(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`
 }
-
-/** A key that makes sending again safe. Works without a secure context, too. */
-export function idempotencyKey(): string {
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((it) => it.toString(16).padStart(2, '0')).join('')
-}

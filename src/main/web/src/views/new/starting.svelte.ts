@@ -1,15 +1,13 @@
-import { createMutation } from '@tanstack/svelte-query'
 import { api, body, type Schema } from '../../api/client'
-import { Problem } from '../../api/problem'
 import { queries } from '../../api/queries'
+import { createOnce } from '../../lib/once'
 import type { Draft } from './draft.svelte'
-import { idempotencyKey, json, type JobRequest } from './request'
+import { json, type JobRequest } from './request'
 
-/** A job that is about to be sent, with a key that makes sending it again safe. */
+/** A job that is about to be sent, of a subject. */
 interface Sent {
   id: string
   request: JobRequest
-  key: string
 }
 
 /** The start of a draft's training, which goes on if its view is left. */
@@ -17,14 +15,12 @@ export class Starting {
   /** How far it has come: it waits for the pictures' check, then it sends. */
   stage = $state<'waiting' | 'sending'>()
   readonly #draft: Draft
-  #last = { text: '', key: '' }
   #outcome: Promise<Schema<'Job'> | undefined> | undefined
-  #start = createMutation(
-    () => ({
-      mutationFn: ({ id, request, key }: Sent) =>
+  #start = createOnce(
+    {
+      send: ({ id, request }: Sent, key) =>
         body(api.POST('/v1/subjects/{id}/jobs', { params: { path: { id }, header: { 'Idempotency-Key': key } }, body: request })),
-      retry: (failures: number, thrown: Error) => failures < 3 && Problem.from(thrown).temporary && Problem.from(thrown).status !== 429,
-    }),
+    },
     () => queries,
   )
 
@@ -66,13 +62,7 @@ export class Starting {
     const id = draft.pictures.ready?.id
     if (!this.stage || !id || !draft.classWord.trim() || draft.captions.unsaved) return undefined
     this.stage = 'sending'
-    return this.#start.mutateAsync({ id, request: draft.request, key: this.#keyOf(id + json(draft.request)) }).catch(() => undefined)
-  }
-
-  /** The same key for the same request, so that sending it again starts no second job. */
-  #keyOf(text: string): string {
-    if (this.#last.text !== text) this.#last = { text, key: idempotencyKey() }
-    return this.#last.key
+    return this.#start.mutateAsync({ id, request: draft.request }).catch(() => undefined)
   }
 }
 

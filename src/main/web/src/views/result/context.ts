@@ -13,6 +13,8 @@ export interface Shown extends LargePicture {
 
 export interface Stage {
   job: Schema<'Job'>
+  /** Steps of the checkpoints, whose weights can make images. */
+  steps: number[]
   /** What the prompt box holds. */
   draft: Draft
   /** Shows one of some pictures large. The list is read again when it changes. */
@@ -20,6 +22,12 @@ export interface Stage {
 }
 
 export const [stage, setStage] = createContext<Stage>()
+
+/** How the weights that made an image can make another one: whether they are there, and which the request names. */
+export function weightsOf({ job, steps }: Stage, step: number | undefined): { kept: boolean; step: number | undefined } {
+  const chosen = job.checkpoint?.step
+  return step === undefined || step === chosen ? { kept: true, step: undefined } : { kept: steps.includes(step), step }
+}
 
 /** @param place row and column in a table, for the arrow keys */
 export function shown(image: Schema<'Image'>, alt: string, place: { row?: string; column?: string } = {}): Shown {

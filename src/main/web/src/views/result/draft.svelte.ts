@@ -29,7 +29,7 @@ export function seldomNumbers({ sampler }: Pick<Draft, 'sampler'>, job: Job): Nu
 /** What of a request has a place on the page that says what is wrong with it. */
 export function placesOf(draft: Pick<Draft, 'sampler' | 'adapters'>, job: Job): string[] {
   return [
-    'prompts', 'images_per_prompt', 'seed', 'negative_prompt', 'sampler', ...seldomNumbers(draft, job),
+    'prompts', 'checkpoint_step', 'images_per_prompt', 'seed', 'negative_prompt', 'sampler', ...seldomNumbers(draft, job),
     ...draft.adapters.flatMap(({ kind }, i) =>
       [...MERGED_TEXTS, ...(kind === 'lora' ? MERGED_SCALES : [])].map((it) => `adapters.${i}.${it}`)),
   ]
@@ -41,8 +41,14 @@ export function isAt(places: string[], errors: Schema<'Problem'>['errors'] = [])
   return paths.length > 0 && paths.every((path) => places.some((it) => path === it || path.startsWith(`${it}.`)))
 }
 
+/** What made an image: the job's own weights of a step, undefined for its result, and what was merged with them. */
+interface Weights {
+  adapters: Schema<'UsedAdapter'>[]
+  step: number | undefined
+}
+
 /** What was merged before, to be merged again. */
-export function mergedAgain(used: Schema<'UsedAdapter'>[]): Merged[] {
+function mergedAgain(used: Schema<'UsedAdapter'>[]): Merged[] {
   return used.map(({ id, job_id, kind = 'lora', unet_scale = 1, text_scale = 1, placeholder }) =>
     ({ id, job_id, kind, unet_scale, text_scale, placeholder }))
 }
@@ -55,6 +61,10 @@ export class Draft {
   sampler = $state<Schema<'Sampler'>>('ddim')
   numbers = $state<Partial<Record<NumberSetting, number | null>>>({})
   adapters = $state<Merged[]>([])
+  /** Training step of the weights; undefined for the job's result. */
+  checkpointStep = $state<number>()
+  /** The seed that takes the place of none, until something was made with it. */
+  #drawn: number | undefined
   /** Where the prompt is typed, while it is on the page. */
   box: HTMLTextAreaElement | undefined
 
@@ -66,19 +76,19 @@ export class Draft {
   }
 
   /** Takes the settings of an image. With its seed, one image is made, the same; without it, others like it. */
-  takeRecipe(recipe: NonNullable<Schema<'Recipe'>>, sameSeed: boolean, adapters: Merged[]): void {
+  takeRecipe(recipe: NonNullable<Schema<'Recipe'>>, sameSeed: boolean, { adapters, step }: Weights): void {
     this.prompts = recipe.prompt ?? ''
     this.#use({ ...recipe, sampler: recipe.sampler as Schema<'Sampler'> })
     if (sameSeed) this.numbers.images_per_prompt = 1
     else this.numbers.seed = null
-    this.adapters = adapters
+    this.#useWeights({ adapters, step })
   }
 
   /** Takes everything of an earlier generation, its seed, too. */
-  takeSpec(spec: Schema<'Sampling'>, adapters: Merged[]): void {
+  takeSpec(spec: Schema<'Sampling'>, weights: Weights): void {
     this.prompts = (spec.prompts ?? []).join('\n')
     this.#use(spec)
-    this.adapters = adapters
+    this.#useWeights(weights)
   }
 
   /** Puts words at the cursor of the prompt. */
@@ -98,7 +108,7 @@ export class Draft {
     this.box?.focus({ preventScroll: true })
   }
 
-  /** The request, with a new seed if none is given. */
+  /** The request. Without a seed it has another one each time that something was made. */
   form(): Form {
     const { seed, ...numbers } = this.numbers
     return {
@@ -106,9 +116,20 @@ export class Draft {
       negative_prompt: this.negative,
       sampler: this.sampler,
       ...Object.fromEntries(Object.entries(numbers).filter(([, value]) => value != null)),
-      seed: seed ?? crypto.getRandomValues(new Uint32Array(1))[0] ?? 0,
+      seed: seed ?? (this.#drawn ??= crypto.getRandomValues(new Uint32Array(1))[0] ?? 0),
+      ...(this.checkpointStep === undefined ? {} : { checkpoint_step: this.checkpointStep }),
       ...(this.adapters.length ? { adapters: this.adapters.map(({ kind, ...use }) => use) } : {}),
     }
+  }
+
+  /** Something was made. */
+  made(): void {
+    this.#drawn = undefined
+  }
+
+  #useWeights({ adapters, step }: Weights): void {
+    this.adapters = mergedAgain(adapters)
+    this.checkpointStep = step
   }
 
   #use(settings: Schema<'Sampling'>): void {

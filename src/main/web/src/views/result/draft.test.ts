@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { Schema } from '../../api/client'
-import { Draft, isAt, mergedAgain, placesOf } from './draft.svelte'
+import { Draft, isAt, placesOf } from './draft.svelte'
 
 const job: Schema<'Job'> = {
   identifier: 'sks',
@@ -17,8 +17,11 @@ beforeEach(() => {
   draft = new Draft(job)
 })
 
-test('a draft begins with the job\'s own settings and another seed each time', () => {
-  const [first, second] = [draft.form(), draft.form()]
+test('a draft begins with the job\'s own settings, and has another seed when something was made', () => {
+  const first = draft.form()
+  expect(draft.form().seed).toBe(first.seed)
+  draft.made()
+  const second = draft.form()
 
   expect(first).toMatchObject({ prompts: ['a photo of a sks owl'], images_per_prompt: 4, steps: 30, sampler: 'euler', negative_prompt: 'blurry' })
   expect(first.seed).not.toBe(second.seed)
@@ -40,14 +43,18 @@ test('an empty number is left to the service', () => {
 test('the recipe of an image makes it again, or others like it', () => {
   const recipe = { prompt: 'a sks owl', seed: 7, sampler: 'ddim', steps: 10, guidance: 3, negative_prompt: '' }
 
-  draft.takeRecipe(recipe, true, [])
-  expect(draft.form()).toMatchObject({ prompts: ['a sks owl'], seed: 7, sampler: 'ddim', steps: 10, images_per_prompt: 1, negative_prompt: '' })
-  draft.takeRecipe(recipe, false, [])
+  draft.takeRecipe(recipe, true, { adapters: [], step: 200 })
+  expect(draft.form()).toMatchObject({ prompts: ['a sks owl'], seed: 7, sampler: 'ddim', steps: 10, images_per_prompt: 1, negative_prompt: '', checkpoint_step: 200 })
+  draft.takeRecipe(recipe, false, { adapters: [], step: undefined })
   expect(draft.form().seed).not.toBe(7)
+  expect(draft.form()).not.toHaveProperty('checkpoint_step')
 })
 
 test('an earlier generation is taken with its seed and what was merged', () => {
-  draft.takeSpec({ prompts: ['a', 'b'], seed: 9 }, mergedAgain([{ job_id: '1', id: null, kind: 'lora', unet_scale: 0.4, text_scale: 1, placeholder: null }]))
+  draft.takeSpec({ prompts: ['a', 'b'], seed: 9 }, {
+    adapters: [{ job_id: '1', id: null, kind: 'lora', unet_scale: 0.4, text_scale: 1, placeholder: null }],
+    step: undefined,
+  })
 
   expect(draft.form()).toMatchObject({ prompts: ['a', 'b'], seed: 9, adapters: [{ job_id: '1', unet_scale: 0.4, text_scale: 1 }] })
   expect(draft.form().adapters?.[0]).not.toHaveProperty('kind')

@@ -17,6 +17,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.util.MultiValueMap;
+import tools.jackson.databind.JsonNode;
 
 /** Subjects, comparisons and evaluations. */
 class CollectionViewsTests extends StudioTest {
@@ -137,7 +138,7 @@ class CollectionViewsTests extends StudioTest {
                 .containsSubsequence(
                         "a {subject} in the snow %s seed 1".formatted(MARKUP),
                         "Scores",
-                        "Likeness (CLIP-I) higher is better",
+                        "Likeness (CLIP-I) higher is better, up to the real pictures",
                         "0.500 0.400 to 0.600 Best: 0.700 0.600 to 0.800",
                         "training.steps",
                         "200 100");
@@ -153,6 +154,60 @@ class CollectionViewsTests extends StudioTest {
         open("/compare");
         browser.waitFor("Nothing to compare yet");
         browser.lookAt("compare-empty");
+    }
+
+    @Test
+    void makesImagesWithAllComparedJobsFromOnePrompt(@Autowired ApplicationContext context) {
+        UUID owl = compared.finished("owl", "{\"identifier\": \"sks\"}", 0.7, 0);
+        UUID bear = compared.finished("bear", "{\"identifier\": \"zwx\"}", 0.5, 0);
+        UUID teapot = jobs.failed("teapot", "out of memory");
+        open("/compare?jobs=%s,%s,%s".formatted(owl, bear, teapot));
+        browser.field("Prompt").sendKeys(Keys.chord(Keys.CONTROL, "a"), "a zwx bear at night " + MARKUP);
+        browser.control("More settings").click();
+        browser.field("Images per prompt").sendKeys(Keys.chord(Keys.CONTROL, "a"), "2");
+        browser.field("Steps").sendKeys(Keys.chord(Keys.CONTROL, "a"), "1001");
+        browser.expectError("status of (409|422)");
+        browser.control("Make images").click();
+        await().untilAsserted(() -> assertThat(
+                        browser.driver().switchTo().activeElement().getAccessibleName())
+                .isEqualTo("Steps"));
+        browser.field("Steps").sendKeys(Keys.chord(Keys.CONTROL, "a"), "20");
+
+        browser.loseNextAnswer();
+        browser.press(Keys.ENTER);
+
+        browser.waitFor("Still to come");
+        String prompt = "a {subject} at night " + MARKUP;
+        JsonNode first = generation(owl);
+        JsonNode second = generation(bear);
+        assertThat(first.at("/spec/prompts/0").asString()).isEqualTo(prompt);
+        assertThat(second.get("spec").get("seed")).isEqualTo(first.get("spec").get("seed"));
+        assertThat(first.at("/spec/steps").asInt()).isEqualTo(20);
+        assertThat(browser.texts("tbody:first-of-type tr:nth-child(2) td"))
+                .satisfiesExactly(
+                        queued -> assertThat(queued).isEqualTo("Queued"),
+                        queued -> assertThat(queued).isEqualTo("Queued"),
+                        refused -> assertThat(refused).contains("failed"));
+
+        StudioResult result = new StudioResult(context);
+        String drawn = "a sks owl at night " + MARKUP;
+        result.finish(result.generate(UUID.fromString(first.get("id").asString()), drawn), drawn);
+        String other = "a zwx bear at night " + MARKUP;
+        result.generate(UUID.fromString(second.get("id").asString()), other);
+        long seed = first.at("/spec/seed").asLong();
+        browser.control("%s, %d".formatted(drawn, seed + 1));
+        browser.lookAt("compare-made");
+        browser.tabTo("%s, %d".formatted(drawn, seed));
+        browser.press(Keys.ENTER);
+        assertThat(browser.find(By.tagName("dialog")).getText()).contains("1 of 3", "sks owl", "Euler", "256 × 256");
+        browser.press(Keys.ARROW_RIGHT);
+        browser.waitFor("2 of 3");
+        assertThat(browser.find(By.tagName("dialog")).getText()).contains("zwx bear");
+        assertThat(browser.barriers()).isEmpty();
+        browser.press(Keys.ESCAPE);
+
+        browser.driver().navigate().refresh();
+        browser.control("%s, %d".formatted(drawn, seed));
     }
 
     @Test
@@ -173,8 +228,10 @@ class CollectionViewsTests extends StudioTest {
         browser.field("sks bear").sendKeys(Keys.SPACE);
         browser.field("PNDM").sendKeys(Keys.SPACE);
         browser.field("Numbers of sampler steps").sendKeys(Keys.chord(Keys.CONTROL, "a"), "10, 20");
+        browser.loseNextAnswer();
         browser.control("Start").click();
         browser.waitFor("Queued");
+        assertThat(api.get("/v1/evaluations").results("id")).hasSize(1);
         String id = api.get("/v1/evaluations").results("id").get(0);
         compared.finish(UUID.fromString(id), 0.4, 0.6, 0.3, 0.2);
 
@@ -194,6 +251,18 @@ class CollectionViewsTests extends StudioTest {
         browser.control("Undo").click();
         browser.waitFor("2 trainings");
         browser.lookAt("evaluations");
+
+        browser.expectError("status of 404");
+        open("/evaluations/" + UUID.randomUUID());
+        browser.find(By.cssSelector("[role=alert]"));
+        assertThat(browser.texts("h1")).containsExactly("Evaluation");
+    }
+
+    /** The only generation of a job. */
+    private JsonNode generation(UUID job) {
+        JsonNode all = api.get("/v1/jobs/%s/generations".formatted(job)).body().get("results");
+        assertThat(all).hasSize(1);
+        return all.get(0);
     }
 
     /** The lines of the table, with one space between cells. */

@@ -125,8 +125,10 @@ class ServerViewsTests extends StudioTest {
 
         choose("Choose another file", "my style.safetensors", lora());
         browser.field("Name").sendKeys(" " + MARKUP);
+        browser.loseNextAnswer();
         browser.control("Upload").click();
         browser.waitFor("is stored.");
+        assertThat(api.get("/v1/adapters").results("id")).hasSize(1);
         await().until(() -> browser.texts("article").size() == 1);
         assertThat(card("my style " + MARKUP)).contains("LoRA", "likeness/tiny-world", "Attention", "kB");
         assertThat(browser.driver().getTitle()).isEqualTo("Adapters · Likeness");

@@ -153,6 +153,20 @@ public final class StudioBrowser {
                 Map.of("offline", !on, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
     }
 
+    /** Cuts the connection once after the next request that creates something has reached the service, before its answer. */
+    public void loseNextAnswer() {
+        driver.executeScript("""
+                const fetch = window.fetch
+                window.fetch = async (request, init) => {
+                  const creates = (request.method ?? init?.method) === 'POST'
+                  if (creates) window.fetch = fetch
+                  const answer = await fetch(request, init)
+                  if (creates) throw new TypeError('Failed to fetch')
+                  return answer
+                }
+                """);
+    }
+
     /** The text that is seen. */
     public String text() {
         return driver.findElement(By.tagName("body")).getText();

@@ -1,1 +1,0 @@
-export{d as default}from"./views-RfZ9iqyM.js";

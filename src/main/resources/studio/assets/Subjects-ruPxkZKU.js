@@ -1,0 +1,1 @@
+export{n as default}from"./views-5pA4c1a4.js";

@@ -1,0 +1,1 @@
+export{t as default}from"./views-5pA4c1a4.js";

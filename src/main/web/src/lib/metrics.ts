@@ -1,0 +1,17 @@
+import type { Schema } from '../api/client'
+
+export type Metric = Schema<'ScoreMetric'>
+
+/** What a better value is: higher, lower, or as high as that of the real pictures. */
+export type Better = 'higher' | 'lower' | 'reference'
+
+/** The metrics of scores, in the order in which they are read. */
+export const METRICS: Record<Metric, Better> = {
+  clip_i: 'reference',
+  dino: 'reference',
+  clip_t_margin: 'higher',
+  clip_t: 'higher',
+  pres: 'lower',
+  div: 'higher',
+}
+export const METRIC_NAMES = Object.keys(METRICS) as Metric[]
