@@ -1,11 +1,14 @@
-"""Writes reference.safetensors: trajectories of torch's AdamW, of transformers' Adafactor, and of 8-bit AdamW in plain
-numpy, written from the paper; and the quantisation maps by bitsandbytes' formula. Made with torch 2.13.0 on a CPU and
-transformers 5.18.0. ReferenceProblem is the same problem in Java."""
+"""Writes reference.safetensors: trajectories of torch's AdamW, of transformers' Adafactor, of Lion and Prodigy by lion-pytorch and
+prodigyopt, and of 8-bit AdamW in plain numpy, written from the paper; and the quantisation maps by bitsandbytes' formula. Made with
+torch 2.13.0 on a CPU, transformers 5.18.0, lion-pytorch 0.2.3 and prodigyopt 1.1.2. ReferenceProblem is the same problem in
+Java."""
 
 import pathlib
 
 import numpy as np
 import torch
+from lion_pytorch import Lion
+from prodigyopt import Prodigy
 from safetensors.numpy import save_file
 from transformers.optimization import Adafactor
 
@@ -18,7 +21,8 @@ SHAPES = {
     "bias": (64,),
     "scale": (),
 }
-STEPS = 12
+STEPS = 20
+BOWL_STEPS = 150
 BETA1, BETA2, EPSILON, WEIGHT_DECAY = 0.9, 0.999, 1e-8, 0.01
 
 
@@ -60,6 +64,34 @@ def torch_trajectory(make, results, prefix):
         optimizer.step()
     for name, parameter in parameters.items():
         results[f"{prefix}.{name}"] = parameter.detach().numpy().copy()
+
+
+def bowl_rate(step):
+    """Falls in the last fifth"""
+    return min(1, 5 - 5 * (step - 1) / BOWL_STEPS)
+
+
+def bowl(results):
+    """Prodigy finds its rate only where gradients point somewhere: here from start(name) / 2^20 to 0.25. In
+    fp64; fp32 would lose the first moves, of 1e-6, beside larger parameters"""
+    parameters = {name: torch.nn.Parameter(torch.tensor(start(name) / 2**20, dtype=torch.float64)) for name in SHAPES}
+    optimizer = prodigy(parameters.values())
+    rates = []
+    for step in range(1, BOWL_STEPS + 1):
+        optimizer.param_groups[0]["lr"] = bowl_rate(step)
+        for parameter in parameters.values():
+            parameter.grad = parameter.detach() - 0.25
+        optimizer.step()
+        rates.append(optimizer.param_groups[0]["d"])
+    for name, parameter in parameters.items():
+        results[f"bowl.{name}"] = parameter.detach().numpy().astype(np.float32)
+    results["bowl.rates"] = np.array(rates, dtype=np.float32)
+
+
+def prodigy(parameters):
+    return Prodigy(
+        parameters, betas=(BETA1, BETA2), eps=EPSILON, weight_decay=WEIGHT_DECAY, use_bias_correction=True, safeguard_warmup=True
+    )
 
 
 def dynamic_map(signed):
@@ -127,6 +159,9 @@ def main():
         results,
         "adafactor",
     )
+    torch_trajectory(lambda p: Lion(p, betas=(BETA1, 0.99), weight_decay=WEIGHT_DECAY), results, "lion")
+    torch_trajectory(prodigy, results, "prodigy")
+    bowl(results)
     for name in SHAPES:
         results[f"adamw8bit.{name}"] = adamw8bit(name)
     save_file(

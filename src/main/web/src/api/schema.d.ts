@@ -1688,7 +1688,7 @@ export interface components {
              */
             warmup_steps?: number;
             /**
-             * @description adamw, adamw_8bit (a quarter of AdamW's state memory) or adafactor (the least state memory).
+             * @description adamw, adamw_8bit (a quarter of AdamW's state memory), adafactor (the least state memory), lion (half of AdamW's) or prodigy (twice AdamW's, finds its own learning rate).
              * @example adamw
              */
             optimizer?: components["schemas"]["Optimizer"];
@@ -4128,10 +4128,10 @@ export interface components {
          */
         ScoreVerdictAgainst: "real_pictures" | "untrained_model";
         /**
-         * @description adamw, adamw_8bit (a quarter of AdamW's state memory) or adafactor (the least state memory).
+         * @description adamw, adamw_8bit (a quarter of AdamW's state memory), adafactor (the least state memory), lion (half of AdamW's) or prodigy (twice AdamW's, finds its own learning rate).
          * @enum {string}
          */
-        Optimizer: "adamw" | "adamw_8bit" | "adafactor";
+        Optimizer: "adamw" | "adamw_8bit" | "adafactor" | "lion" | "prodigy";
         /**
          * @description Number format of the forward pass. Trained weights stay in fp32. Frozen weights use this format.
          * @enum {string}

@@ -14,7 +14,7 @@ describe('the form of all settings', () => {
   test('knows how a setting is entered, and its limits', () => {
     expect(setting('training.steps')).toMatchObject({ kind: 'number', label: 'Steps', limits: { least: 1, most: 100_000 } })
     expect(setting('training.learning_rate')?.limits).toEqual({ least: 0, most: 1, above: true, below: false })
-    expect(setting('training.optimizer')).toMatchObject({ kind: 'choice', options: ['adamw', 'adamw_8bit', 'adafactor'] })
+    expect(setting('training.optimizer')).toMatchObject({ kind: 'choice', options: ['adamw', 'adamw_8bit', 'adafactor', 'lion', 'prodigy'] })
     expect(setting('prior.enabled')?.kind).toBe('switch')
     expect(setting('sampling.prompts')?.kind).toBe('list')
     expect(setting('prior.prompt')?.kind).toBe('prose')
@@ -23,7 +23,7 @@ describe('the form of all settings', () => {
 
   test('is searched by names, groups and help', () => {
     const found = (text: string) => search(text).flatMap((it) => it.settings.map((of) => of.path))
-    expect(found('learning rate')).toEqual(['training.learning_rate', 'training.learning_rate_schedule'])
+    expect(found('learning rate')).toEqual(['training.learning_rate', 'training.learning_rate_schedule', 'training.optimizer'])
     expect(found('SAMPLER  prior')).toEqual(['prior.sampler', 'prior.steps'])
     expect(found('classifier-free')).toEqual(['prior.guidance', 'sampling.guidance'])
     expect(found('nothing like this')).toEqual([])

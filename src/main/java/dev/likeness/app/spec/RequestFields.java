@@ -21,6 +21,11 @@ public final class RequestFields {
         return text(request, List.of(field), field);
     }
 
+    /** As {@link #text(ObjectNode, String)}, in a section of the request. Also empty if that is missing or no object. */
+    public static Optional<String> text(ObjectNode request, String section, String field) {
+        return text(request.path(section), List.of(section, field), field);
+    }
+
     private static Optional<String> text(JsonNode section, List<String> location, String field) {
         JsonNode value = section.path(field);
         if (value.isMissingNode() || value.isNull()) {
@@ -43,7 +48,7 @@ public final class RequestFields {
 
     /** As {@link #id(ObjectNode, String)}, in a section of the request. Also empty if that is missing or no object. */
     public static Optional<UUID> id(ObjectNode request, String section, String field) {
-        return text(request.path(section), List.of(section, field), field).flatMap(RequestFields::parse);
+        return text(request, section, field).flatMap(RequestFields::parse);
     }
 
     private static Optional<UUID> parse(String text) {

@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The settings that a request for a job omits. The preset takes precedence over the model's defaults, and these over
- * the built-in ones.
+ * the built-in ones. If the request names an optimizer, that optimizer's defaults come first, because other settings may be for AdamW.
  */
 @Component
 public class SpecDefaults {
@@ -21,6 +21,9 @@ public class SpecDefaults {
     private static final String METHODS = "methods";
 
     private static final String METHOD = "method";
+
+    /** The built-in defaults' section for single optimizers. */
+    private static final String OPTIMIZERS = "optimizers";
 
     private final SpecFiles files;
     private final ModelCatalogue models;
@@ -37,8 +40,10 @@ public class SpecDefaults {
      *
      * @param preset empty if the request names none
      * @param method empty if neither the request nor its preset names one
+     * @param optimizer empty if the request names none
      */
-    public record Choice(BaseModel model, Optional<Preset> preset, Optional<String> method) {}
+    public record Choice(
+            BaseModel model, Optional<Preset> preset, Optional<String> method, Optional<String> optimizer) {}
 
     /** @throws InvalidSpecException if the request's preset or model does not exist */
     public Choice choice(ObjectNode request) {
@@ -50,12 +55,20 @@ public class SpecDefaults {
         return new Choice(
                 model,
                 preset,
-                RequestFields.text(request, METHOD).or(() -> RequestFields.text(settings(preset), METHOD)));
+                RequestFields.text(request, METHOD).or(() -> RequestFields.text(settings(preset), METHOD)),
+                RequestFields.text(request, "training", "optimizer"));
     }
 
     /** @throws InvalidSpecException if the model's own defaults have a field of a wrong type */
     public ObjectNode of(Choice choice) {
-        return SpecBinder.overlay(withMethodDefaults(choice.model(), choice.method()), settings(choice.preset()));
+        ObjectNode all =
+                SpecBinder.overlay(withMethodDefaults(choice.model(), choice.method()), settings(choice.preset()));
+        JsonNode optimizers = all.remove(OPTIMIZERS);
+        return choice.optimizer()
+                .map(name -> optimizers.path(name))
+                .filter(JsonNode::isObject)
+                .map(own -> SpecBinder.overlay(all, (ObjectNode) own))
+                .orElse(all);
     }
 
     /** The built-in defaults, overridden by the model's, overridden by those of the method. */

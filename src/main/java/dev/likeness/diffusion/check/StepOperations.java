@@ -26,7 +26,10 @@ record StepOperations(int rows, int columns) {
                 adamW(),
                 adamW8bit(),
                 factored(),
-                whole());
+                whole(),
+                lion(),
+                prodigyAverages(),
+                prodigy());
     }
 
     private Operation rowsOf(String kernel) {
@@ -145,6 +148,54 @@ record StepOperations(int rows, int columns) {
                           unused1 = (self).whole([p], [gradient], [square], [c])
                         y = [p, square]
                         """, "parameter", "mean of squares");
+    }
+
+    private Operation lion() {
+        return optimizer("lion")
+                .given("c", new double[] {0.125, 0.984375, 0.875, 0.125, 0.9375, 0.0625}, 6)
+                .steps("""
+                        mean = torch.zeros_like(parameter)
+                        p = torch.clone(parameter)
+                        for i in range(3):
+                          unused1 = (self).lion([p], [gradient], [mean], [c])
+                        y = [p, mean]
+                        """, "parameter", "mean");
+    }
+
+    private Operation prodigyAverages() {
+        return optimizer("prodigy_averages")
+                .constant("start", rows, columns)
+                .given("c", new double[] {0.96875, 0.25, 0.875, 0.125, 0.9375, 0.0625}, 6)
+                .steps(
+                        """
+                        sum = torch.zeros_like(parameter)
+                        mean = torch.zeros_like(parameter)
+                        square = torch.zeros_like(parameter)
+                        y = [sum, mean, square]
+                        for i in range(3):
+                          torch.extend(y, (self).prodigy_averages([parameter], [gradient], [start], [sum], [mean], [square], [c]))
+                        """,
+                        "sum",
+                        "mean",
+                        "mean of squares",
+                        "product 1",
+                        "magnitude 1",
+                        "product 2",
+                        "magnitude 2",
+                        "product 3",
+                        "magnitude 3");
+    }
+
+    private Operation prodigy() {
+        return optimizer("prodigy")
+                .given("c", new double[] {0.125, 0.984375, 1.0 / 1024}, 3)
+                .steps("""
+                        square = torch.mul(gradient, gradient)
+                        p = torch.clone(parameter)
+                        for i in range(3):
+                          unused1 = (self).prodigy([p], [gradient], [square], [c])
+                        y = [p]
+                        """, "parameter");
     }
 
     private static double[] adafactor() {

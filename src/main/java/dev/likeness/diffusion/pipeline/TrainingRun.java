@@ -16,9 +16,11 @@ import dev.likeness.diffusion.training.AdamW;
 import dev.likeness.diffusion.training.AdamW8bit;
 import dev.likeness.diffusion.training.CheckpointFile;
 import dev.likeness.diffusion.training.DenoisingObjective;
+import dev.likeness.diffusion.training.Lion;
 import dev.likeness.diffusion.training.LossScaler;
 import dev.likeness.diffusion.training.Optimizer;
 import dev.likeness.diffusion.training.PictureExamples;
+import dev.likeness.diffusion.training.Prodigy;
 import dev.likeness.diffusion.training.Prompts;
 import dev.likeness.diffusion.training.TrainingListener;
 import dev.likeness.diffusion.training.TrainingLoop;
@@ -204,6 +206,8 @@ final class TrainingRun {
             case ADAMW -> new AdamW(scope, parameters, settings);
             case ADAMW_8BIT -> new AdamW8bit(scope, parameters, settings);
             case ADAFACTOR -> new Adafactor(scope, parameters, Adafactor.Settings.of(settings.weightDecay()));
+            case LION -> new Lion(scope, parameters, settings);
+            case PRODIGY -> new Prodigy(scope, parameters, settings);
         };
     }
 }

@@ -18,11 +18,17 @@ final class Coefficients {
     /** Bytes of optimizer state per trained number: two moments. */
     static final double ADAMW_STATE = 8;
 
-    /** The same in one byte each, with the scale of each block of 256. */
-    static final double ADAMW_8BIT_STATE = 2 + 2 * 4 / 256.0;
+    /** The same in one byte each, with the scale of each block of 2048. */
+    static final double ADAMW_8BIT_STATE = 2 + 2 * 4 / 2048.0;
 
     /** Sums of rows and columns instead of one number per weight. */
     static final double ADAFACTOR_STATE = 0.05;
+
+    /** One moment. */
+    static final double LION_STATE = 4;
+
+    /** Two moments, the weighted sum of the gradients, and the weights at the start. */
+    static final double PRODIGY_STATE = 16;
 
     /** Bytes of a kept number in bf16 or fp16: most have two, but norms stay in fp32. */
     static final double HALF_ACTIVATION = 2.5;

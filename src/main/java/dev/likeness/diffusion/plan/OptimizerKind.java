@@ -6,7 +6,9 @@ import dev.likeness.diffusion.wire.Wire;
 public enum OptimizerKind implements Wire {
     ADAMW(Coefficients.ADAMW_STATE),
     ADAMW_8BIT(Coefficients.ADAMW_8BIT_STATE),
-    ADAFACTOR(Coefficients.ADAFACTOR_STATE);
+    ADAFACTOR(Coefficients.ADAFACTOR_STATE),
+    LION(Coefficients.LION_STATE),
+    PRODIGY(Coefficients.PRODIGY_STATE);
 
     private final double bytes;
 

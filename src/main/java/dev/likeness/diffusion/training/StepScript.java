@@ -15,6 +15,8 @@ public final class StepScript {
         return Resources.text(StepScript.class, "kernels.py")
                 + Resources.text(StepScript.class, "adafactor.py")
                 + Resources.text(StepScript.class, "adamw8bit.py")
+                + Resources.text(StepScript.class, "lion.py")
+                + Resources.text(StepScript.class, "prodigy.py")
                 + AdamW.script(SETTINGS);
     }
 

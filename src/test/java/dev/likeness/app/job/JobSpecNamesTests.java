@@ -72,7 +72,7 @@ class JobSpecNamesTests extends JobSpecsTest {
                                         "pattern_mismatch"),
                                 tuple(
                                         "spec.training.optimizer",
-                                        "must be adamw, adamw_8bit or adafactor",
+                                        "must be one of adamw, adamw_8bit, adafactor, lion, prodigy",
                                         "pattern_mismatch"),
                                 tuple("spec.training.precision", "must be fp32, bf16 or fp16", "pattern_mismatch"),
                                 tuple(

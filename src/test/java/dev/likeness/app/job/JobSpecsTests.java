@@ -106,6 +106,25 @@ class JobSpecsTests extends JobSpecsTest {
         assertThat(spec.training().resolution()).isEqualTo(64);
     }
 
+    @Test
+    void takesTheDefaultsOfARequestedOptimizerOverThoseOfPresetAndModel() {
+        assertThat(resolve("{'training': {'optimizer': 'prodigy'}}").training().learningRate())
+                .isEqualTo(1);
+        assertThat(resolve("{'preset': 'tiny-world-fast', 'training': {'optimizer': 'prodigy'}}")
+                        .training()
+                        .learningRate())
+                .isEqualTo(1);
+        assertThat(resolve("{'training': {'optimizer': 'lion'}}").training())
+                .satisfies(training -> assertThat(training.beta2()).isEqualTo(0.99))
+                .satisfies(training -> assertThat(training.learningRate()).isEqualTo(7e-4));
+        assertThat(resolve("{'training': {'optimizer': 'lion', 'beta2': 0.95}}")
+                        .training()
+                        .beta2())
+                .isEqualTo(0.95);
+        assertThat(resolve("{'training': {'optimizer': 'adamw'}}").training())
+                .isEqualTo(resolve("{}").training());
+    }
+
     /** No other test checks presets of models that are not installed. */
     @Test
     void everyPresetMakesAWholeSpec() {

@@ -34,6 +34,7 @@ public final class TestSpec {
     public static TestSpec small() {
         ObjectNode tree = defaults();
         tree.remove("methods");
+        tree.remove("optimizers");
         tree.put("model", "likeness/tiny-world");
         tree.put("identifier", "sks");
         tree.putNull("preset");

@@ -144,7 +144,7 @@ class PipelineTrainingTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"adamw_8bit", "adafactor"})
+    @ValueSource(strings = {"adamw_8bit", "adafactor", "lion", "prodigy"})
     void otherOptimizersTrainToo(String optimizer) throws Exception {
         TinyWorld.with(pipeline -> {
             List<Double> losses =

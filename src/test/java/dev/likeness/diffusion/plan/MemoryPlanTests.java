@@ -147,6 +147,16 @@ class MemoryPlanTests extends MemoryPlanTest {
         }
 
         @Test
+        void isHalfOfAdamWsOfLionAndTwiceAsMuchOfProdigy() {
+            assertThat(estimate(DREAMBOOTH, Precision.FP32, PLAIN.withOptimizer(OptimizerKind.LION))
+                            .optimizer())
+                    .isEqualTo(4 * unet);
+            assertThat(estimate(DREAMBOOTH, Precision.FP32, PLAIN.withOptimizer(OptimizerKind.PRODIGY))
+                            .optimizer())
+                    .isEqualTo(16 * unet);
+        }
+
+        @Test
         void coversTheTextEncoderWhereItLearns() {
             MemoryOptions withText = new MemoryOptions(1, 1, false, OptimizerKind.ADAMW, true, 16);
 

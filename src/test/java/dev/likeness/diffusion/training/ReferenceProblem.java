@@ -14,8 +14,9 @@ import java.util.Map;
 /** Parameters of several shapes with given gradients, as in optimizers/reference.py. */
 final class ReferenceProblem {
 
-    static final int STEPS = 12;
+    static final int STEPS = 20;
     static final AdamW.Settings ADAMW = new AdamW.Constants(0.9, 0.999, 0.01, 1e-8);
+    static final AdamW.Settings LION = new AdamW.Constants(0.9, 0.99, 0.01, 1e-8);
 
     private static final Map<String, Shape> SHAPES = new LinkedHashMap<>();
 

@@ -1,1 +1,0 @@
-export{c as default}from"./views-5pA4c1a4.js";
