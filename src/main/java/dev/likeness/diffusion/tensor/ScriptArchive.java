@@ -10,7 +10,8 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * A handwritten TorchScript archive: one module {@code M} without parameters, whose attribute {@code w} holds the
- * weights. It gives DJL every ATen operator, with autograd.
+ * weights, and whose attribute {@code kept} holds lists of tensors between calls. It gives DJL every ATen operator, with
+ * autograd.
  *
  * <p>The archive is a zip of stored entries: {@code data.pkl} (the module object, pickled), {@code constants.pkl} (an
  * empty tuple) and the code. See PyTorch's torch/csrc/jit/docs/serialization.md.
@@ -33,6 +34,7 @@ final class ScriptArchive {
                   __buffers__ = []
                   training : bool
                   w : Dict[str, Tensor]
+                  kept : Dict[str, List[Tensor]]
                 """ + methods;
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
@@ -48,7 +50,8 @@ final class ScriptArchive {
     }
 
     /**
-     * A pickle of protocol 2: {@code M.__new__()} with the state {@code {training: True, w: {} of Dict[str, Tensor]}}.
+     * A pickle of protocol 2: {@code M.__new__()} with the state {@code {training: True, w: {}, kept: {}}}, whose empty maps
+     * have the types of the attributes.
      */
     private static byte[] module() throws IOException {
         ByteArrayOutputStream pickle = new ByteArrayOutputStream();
@@ -59,11 +62,17 @@ final class ScriptArchive {
         ascii(pickle, "}(");
         text(pickle, "training");
         pickle.write(0x88);
-        text(pickle, "w");
-        ascii(pickle, "ctorch.jit._pickle\nrestore_type_tag\n(}");
-        text(pickle, "Dict[str, Tensor]");
-        ascii(pickle, "tRub.");
+        emptyMap(pickle, "w", "Dict[str, Tensor]");
+        emptyMap(pickle, "kept", "Dict[str, List[Tensor]]");
+        ascii(pickle, "ub.");
         return pickle.toByteArray();
+    }
+
+    private static void emptyMap(ByteArrayOutputStream pickle, String attribute, String type) throws IOException {
+        text(pickle, attribute);
+        ascii(pickle, "ctorch.jit._pickle\nrestore_type_tag\n(}");
+        text(pickle, type);
+        ascii(pickle, "tR");
     }
 
     private static void ascii(ByteArrayOutputStream pickle, String opcodes) throws IOException {

@@ -33,7 +33,8 @@ public final class ScriptModule implements AutoCloseable {
      *
      * @param parent owns the module's memory
      * @param functions free TorchScript functions
-     * @param methods methods of the module, indented by two blanks; they may read {@code self.w}
+     * @param methods methods of the module, indented by two blanks; they may read {@code self.w}, and keep lists of tensors between
+     *     calls in {@code self.kept}
      */
     public ScriptModule(NDManager parent, String functions, String methods) {
         manager = parent.newSubManager();

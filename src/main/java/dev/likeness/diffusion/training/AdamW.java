@@ -13,9 +13,21 @@ import java.util.Map;
 /** AdamW (Loshchilov and Hutter 2019, arXiv:1711.05101), with all parameters in one fused call. */
 public final class AdamW implements Optimizer {
 
+    /** Every tensor that crosses from Java to libtorch takes microseconds, so only gradients do it in each step. */
+    private static final String KEEPING = """
+              def keep(self: __torch__.M, p: List[Tensor], m: List[Tensor], v: List[Tensor], s: List[Tensor]) -> List[Tensor]:
+                _0 = torch._set_item(self.kept, "p", p)
+                _1 = torch._set_item(self.kept, "m", m)
+                _2 = torch._set_item(self.kept, "v", v)
+                _3 = torch._set_item(self.kept, "s", s)
+                return [p[0]]
+              def step(self: __torch__.M, g: List[Tensor], lr: List[Tensor]) -> List[Tensor]:
+                kept = self.kept
+                return (self).adamw(kept["p"], g, kept["m"], kept["v"], kept["s"], lr, )
+            """;
+
     private final ScriptModule module;
     private final List<String> names;
-    private final List<NDArray> parameters;
     private final List<NDArray> means = new ArrayList<>();
     private final List<NDArray> squares = new ArrayList<>();
     private final List<NDArray> steps = new ArrayList<>();
@@ -46,13 +58,18 @@ public final class AdamW implements Optimizer {
      * @param parameters fp32, changed in place by every step
      */
     public AdamW(NDManager parent, Map<String, NDArray> parameters, Settings settings) {
-        module = new ScriptModule(parent, "", script(settings));
+        module = new ScriptModule(parent, "", script(settings) + KEEPING);
         names = List.copyOf(parameters.keySet());
-        this.parameters = List.copyOf(parameters.values());
-        for (NDArray parameter : this.parameters) {
+        List<NDArray> values = List.copyOf(parameters.values());
+        for (NDArray parameter : values) {
             means.add(module.manager().zeros(parameter.getShape(), DataType.FLOAT32));
             squares.add(module.manager().zeros(parameter.getShape(), DataType.FLOAT32));
             steps.add(module.manager().zeros(new Shape(), DataType.FLOAT32));
+        }
+        if (!names.isEmpty()) {
+            try (NDManager scope = parent.newSubManager()) {
+                module.callLists(scope, "keep", values, means, squares, steps);
+            }
         }
     }
 
@@ -74,7 +91,7 @@ public final class AdamW implements Optimizer {
         }
         List<NDArray> ordered = Gradients.inOrder(names, gradients);
         List<NDArray> rate = List.of(scope.create((float) learningRate));
-        module.callLists(scope, "adamw", parameters, ordered, means, squares, steps, rate);
+        module.callLists(scope, "step", ordered, rate);
     }
 
     @Override
