@@ -565,7 +565,7 @@ export const de: Texts = {
       narrow: 'Weniger vielfältig als zuvor',
     },
     interval95: (low, high) => `${low} bis ${high} (95 %)`,
-    intervalHint: 'Mit anderen Seeds und anderen Bildern liegen 95 von 100 Werten in diesem Intervall.',
+    intervalHint: 'Neben jedem Wert steht sein Intervall: Mit anderen Seeds und anderen Bildern liegen 95 von 100 Werten darin.',
     notMeasured: 'Nicht gemessen:',
     measured: (n, encoder) => `Mittel aus ${n} Vergleichen mit ${encoder}`,
     curve: (step) => `Nach Schritten; das Ergebnis ist Schritt ${step}`,

@@ -567,7 +567,7 @@ export const en = {
       narrow: 'Less varied than before',
     },
     interval95: (low: string, high: string) => `${low} to ${high} (95 %)`,
-    intervalHint: 'With other seeds and other pictures, 95 of 100 values lie in this interval.',
+    intervalHint: 'Beside each value is its interval: with other seeds and other pictures, 95 of 100 values lie in it.',
     notMeasured: 'Not measured:',
     measured: (n: string, encoder: string) => `Mean of ${n} comparisons by ${encoder}`,
     curve: (step: string) => `By step; the result is step ${step}`,

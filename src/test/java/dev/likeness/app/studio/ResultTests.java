@@ -48,7 +48,7 @@ class ResultTests extends StudioTest {
         browser.control(BEACH + ", Step 400");
         browser.waitFor("It repeats the pictures");
         assertThat(browser.texts("[aria-label=Advice] [lang=en]").get(0)).startsWith("CLIP-I of 0.670");
-        assertThat(browser.text()).contains("95 of 100 values lie in this interval");
+        assertThat(browser.text()).contains("95 of 100 values lie in it");
         assertThat(images("section[aria-label='Real pictures'] img")).hasSize(3);
         assertThat(columns()).containsExactly("Untrained model", "Step 200\nChoose", "Step 400\nChosen");
         assertThat(browser.texts("tbody th")).startsWith(BEACH, SNOW);

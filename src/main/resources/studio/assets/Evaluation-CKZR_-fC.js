@@ -1,0 +1,1 @@
+export{l as default}from"./views-B6v5OCXe.js";
