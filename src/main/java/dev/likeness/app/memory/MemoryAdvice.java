@@ -85,7 +85,8 @@ record MemoryAdvice(MemoryPlan smallest, Set<MemorySaving> fixed, Map<String, Me
         Workload run = smallest.workload();
         List<SamplingLoad> previews =
                 images.equals(run.images()) ? run.previews() : resized(run.previews(), resolution);
-        return new Workload(method, resolution, run.companions(), precision, run.fused(), images, previews);
+        return new Workload(
+                method, resolution, run.companions(), precision, run.fused(), images, previews, run.encodedInSteps());
     }
 
     private List<SamplingLoad> images(int side) {

@@ -1,6 +1,7 @@
 package dev.likeness.app.memory;
 
 import dev.likeness.app.model.ModelCatalogue;
+import dev.likeness.app.model.Scorers;
 import dev.likeness.app.spec.ImagePlan;
 import dev.likeness.app.spec.JobSpec;
 import dev.likeness.app.spec.SpecBinder;
@@ -13,6 +14,7 @@ import dev.likeness.diffusion.plan.MemorySaving;
 import dev.likeness.diffusion.plan.MethodMemory;
 import dev.likeness.diffusion.plan.SamplingLoad;
 import dev.likeness.diffusion.plan.Workload;
+import dev.likeness.diffusion.plan.Workload.Encoded;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -33,10 +35,12 @@ class MemoryPlans {
     private static final String TRAINING = "training";
 
     private final ModelCatalogue models;
+    private final Scorers scorers;
     private final SpecBinder binder;
 
-    MemoryPlans(ModelCatalogue models, SpecBinder binder) {
+    MemoryPlans(ModelCatalogue models, Scorers scorers, SpecBinder binder) {
         this.models = models;
+        this.scorers = scorers;
         this.binder = binder;
     }
 
@@ -46,7 +50,8 @@ class MemoryPlans {
      * @param imagesAtOnce most images of a batch
      */
     Optional<MemoryPlan> of(JobSpec spec, int imagesAtOnce) {
-        return models.size(spec.model()).map(size -> new MemoryPlan(size, run(spec), options(spec, imagesAtOnce)));
+        return models.size(spec.model())
+                .map(size -> new MemoryPlan(size.withScorers(scorers.sizes()), run(spec), options(spec, imagesAtOnce)));
     }
 
     /** The spec with a plan's options. */
@@ -115,7 +120,29 @@ class MemoryPlans {
                 training.precision(),
                 spec.sampling().fused(),
                 outsideTraining(spec),
-                whileTraining(spec));
+                whileTraining(spec),
+                encodedInSteps(spec));
+    }
+
+    private static Set<Encoded> encodedInSteps(JobSpec spec) {
+        Set<Encoded> encoded = EnumSet.noneOf(Encoded.class);
+        if (spec.training().randomCrop()) {
+            encoded.add(Encoded.PICTURES);
+        }
+        if (encodesPrompts(spec)) {
+            encoded.add(Encoded.PROMPTS);
+        }
+        return encoded;
+    }
+
+    /** Whether a run can have more prompts than it keeps. Captions that are not known yet count as one. */
+    private static boolean encodesPrompts(JobSpec spec) {
+        TrainingSpec training = spec.training();
+        int words = training.descriptiveWordProbability() == 0
+                ? 0
+                : training.descriptiveWords().size();
+        long texts = Math.max(1, training.captions().texts().size());
+        return (texts << words) + (spec.prior().enabled() ? 1 : 0) > training.mostKeptPrompts();
     }
 
     private static List<SamplingLoad> whileTraining(JobSpec spec) {

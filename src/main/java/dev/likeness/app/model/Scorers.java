@@ -3,12 +3,17 @@ package dev.likeness.app.model;
 import dev.likeness.app.hub.DownloadWatch;
 import dev.likeness.app.hub.Hub;
 import dev.likeness.app.hub.HubException;
+import dev.likeness.diffusion.plan.ModelSize;
 import dev.likeness.diffusion.tensor.FileFaults;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import dev.likeness.diffusion.tensor.ModelConfig;
+import dev.likeness.diffusion.tensor.SafeTensors;
 import dev.likeness.diffusion.token.TokenizerFiles;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +27,9 @@ public class Scorers {
     private static final Logger log = LoggerFactory.getLogger(Scorers.class);
     /** The default of transformers for a missing setting. */
     private static final int PUBLISHED_VOCABULARY = 49_408;
+
+    /** The name of a network's weight files, as transformers writes them. */
+    private static final String WEIGHTS = "model";
 
     private static final String CLIP = "likeness.scores.clip";
     private static final String DINO = "likeness.scores.dino";
@@ -68,6 +76,28 @@ public class Scorers {
     /** A DINO, in the same manner. */
     public Found dino(BaseModel model, DownloadWatch watch) {
         return find(DINO, dino, model, watch);
+    }
+
+    /**
+     * Numbers in the weights of the networks, by kind: {@code clip}, {@code dino}. One that is not downloaded yet, or cannot
+     * be read, is missing.
+     */
+    public Map<String, Long> sizes() {
+        Map<String, Long> sizes = new HashMap<>();
+        Map.of("clip", clip, "dino", dino)
+                .forEach((kind, source) ->
+                        source.present().flatMap(Scorers::numbers).ifPresent(numbers -> sizes.put(kind, numbers)));
+        return sizes;
+    }
+
+    private static Optional<Long> numbers(Path folder) {
+        try {
+            Map<String, long[]> shapes = new HashMap<>();
+            SafeTensors.openModel(folder, WEIGHTS).entries().forEach((name, entry) -> shapes.put(name, entry.shape()));
+            return Optional.of(ModelSize.numbers(shapes));
+        } catch (InvalidModelException e) {
+            return Optional.empty();
+        }
     }
 
     private static Found find(String property, NetworkSource source, BaseModel model, DownloadWatch watch) {

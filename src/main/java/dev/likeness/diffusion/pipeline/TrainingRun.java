@@ -37,9 +37,6 @@ import org.jspecify.annotations.Nullable;
 /** Runs the training that a request describes. */
 final class TrainingRun {
 
-    /** The states of one prompt of SDXL take 0.6 MB. */
-    private static final int MOST_PROMPTS = 128;
-
     private final ModelParts parts;
     private final NoiseProcess noise;
     private final ModelInfo info;
@@ -108,8 +105,7 @@ final class TrainingRun {
         Set<Part> now = EnumSet.of(Part.TEXT_ENCODERS);
         now.addAll(needed);
         parts.keepOnly(now);
-        long examples = (long) settings.steps() * settings.batchSize() * settings.gradientAccumulation();
-        if (!denoising.encodePrompts((int) Math.min(examples, MOST_PROMPTS))) {
+        if (!denoising.encodePrompts(settings.mostKeptPrompts())) {
             needed.add(Part.TEXT_ENCODERS);
         }
         parts.keepOnly(needed);

@@ -3,6 +3,7 @@ package dev.likeness.diffusion.plan;
 import dev.likeness.diffusion.family.Denoiser;
 import dev.likeness.diffusion.graph.Network;
 import dev.likeness.diffusion.graph.Precision;
+import dev.likeness.diffusion.plan.Workload.Encoded;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
@@ -29,7 +30,7 @@ final class Estimator {
                 networks(Coefficients.FULL),
                 networks(held() ? Coefficients.HALF : Coefficients.FULL),
                 (long) (trained() * options.optimizer().bytes()),
-                (long) (backward() * (options.gradientCheckpointing() ? 1 : Coefficients.ALLOCATOR)),
+                step(),
                 sampling(workload.previews()),
                 sampling(workload.images()) + copies() * Coefficients.FULL,
                 encoding());
@@ -37,8 +38,27 @@ final class Estimator {
 
     /** A picture in the autoencoder's encoder, or prompts in the frozen text encoders. */
     private long encoding() {
-        long picture = picture((long) workload.resolution() * workload.resolution());
-        return Math.max(leaves(model.autoencoder().encoderWeights()) + picture, frozenText());
+        return Math.max(encoder() + trainingPicture(), frozenText());
+    }
+
+    private long encoder() {
+        return leaves(model.autoencoder().encoderWeights());
+    }
+
+    /** Bytes of one picture of the training in the autoencoder. */
+    private long trainingPicture() {
+        return picture((long) workload.resolution() * workload.resolution());
+    }
+
+    /** A step, with the weights that encode its pictures and prompts. Those are encoded before the activations exist. */
+    private long step() {
+        double most = backward() * (options.gradientCheckpointing() ? 1 : Coefficients.ALLOCATOR);
+        long weights = workload.encodedInSteps().contains(Encoded.PROMPTS) ? frozenText() : 0;
+        if (workload.encodedInSteps().contains(Encoded.PICTURES)) {
+            most = Math.max(most, trainingPicture());
+            weights += encoder();
+        }
+        return (long) most + weights;
     }
 
     /** Bytes of the weights of frozen text encoders, which are in memory while they encode prompts. */
@@ -102,7 +122,7 @@ final class Estimator {
      * @param matrix bytes of a number in the matrices of the denoiser and the text encoders
      */
     private long networks(int matrix) {
-        long full = model.scorers() + beside();
+        long full = model.numbersOfScorers() + beside();
         long small = stays(model.autoencoder().encoderWeights())
                 + stays(model.autoencoder().decoderWeights());
         long matrices = matrices(model.denoiser().parameters());

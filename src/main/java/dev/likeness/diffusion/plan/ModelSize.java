@@ -7,8 +7,11 @@ import dev.likeness.diffusion.graph.NeededWeights;
 import dev.likeness.diffusion.graph.Topology;
 import dev.likeness.diffusion.tensor.ModelHeaders;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The sizes of a model's networks.
@@ -16,14 +19,16 @@ import java.util.Set;
  * @param denoiser the denoising network
  * @param textEncoders in the order of their folders
  * @param autoencoder between pictures and latents
- * @param scorers numbers in the weights of the networks that score images
+ * @param scorers numbers in the weights of the networks that score images, by their folder: {@code clip}, {@code dino}
  */
-public record ModelSize(Network denoiser, List<Network> textEncoders, Autoencoder autoencoder, long scorers) {
+public record ModelSize(
+        Network denoiser, List<Network> textEncoders, Autoencoder autoencoder, Map<String, Long> scorers) {
 
     private static final List<String> SCORERS = List.of("clip", "dino");
 
     public ModelSize {
         textEncoders = List.copyOf(textEncoders);
+        scorers = Map.copyOf(scorers);
     }
 
     /** Reads a model's configuration and the headers of its weight files. */
@@ -41,9 +46,23 @@ public record ModelSize(Network denoiser, List<Network> textEncoders, Autoencode
                         outline.latents().factor()),
                 SCORERS.stream()
                         .filter(headers::has)
-                        .mapToLong(part ->
-                                Parameters.of(headers.shapes(part), Set.of()).all())
-                        .sum());
+                        .collect(Collectors.toMap(part -> part, part -> numbers(headers.shapes(part)))));
+    }
+
+    /** The number of numbers in tensors of these shapes. */
+    public static long numbers(Map<String, long[]> shapes) {
+        return Parameters.of(shapes, Set.of()).all();
+    }
+
+    /** The same with other networks that score images, where the model has none of its own. */
+    public ModelSize withScorers(Map<String, Long> others) {
+        Map<String, Long> all = new HashMap<>(others);
+        all.putAll(scorers);
+        return new ModelSize(denoiser, textEncoders, autoencoder, all);
+    }
+
+    long numbersOfScorers() {
+        return scorers.values().stream().mapToLong(Long::longValue).sum();
     }
 
     private static Network network(ModelHeaders headers, NetworkOutline outline) {

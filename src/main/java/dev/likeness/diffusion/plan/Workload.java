@@ -2,6 +2,7 @@ package dev.likeness.diffusion.plan;
 
 import dev.likeness.diffusion.graph.Precision;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The settings of a run that never change to save memory.
@@ -15,6 +16,8 @@ import java.util.List;
  *     it
  * @param images images that are generated before and after training
  * @param previews images that are generated while training pauses
+ * @param encodedInSteps what every step encodes: pictures, because their crops are random, or prompts, because there can be too
+ *     many to keep
  */
 public record Workload(
         MethodMemory method,
@@ -23,10 +26,30 @@ public record Workload(
         Precision precision,
         boolean fused,
         List<SamplingLoad> images,
-        List<SamplingLoad> previews) {
+        List<SamplingLoad> previews,
+        Set<Encoded> encodedInSteps) {
+
+    /** What is encoded, usually before the first step. */
+    public enum Encoded {
+        PICTURES,
+        PROMPTS
+    }
+
+    /** All pictures and prompts are encoded before the first step. */
+    public Workload(
+            MethodMemory method,
+            int resolution,
+            int companions,
+            Precision precision,
+            boolean fused,
+            List<SamplingLoad> images,
+            List<SamplingLoad> previews) {
+        this(method, resolution, companions, precision, fused, images, previews, Set.of());
+    }
 
     public Workload {
         images = List.copyOf(images);
         previews = List.copyOf(previews);
+        encodedInSteps = Set.copyOf(encodedInSteps);
     }
 }

@@ -59,4 +59,12 @@ public interface TrainingSettings extends TrainingLoop.Settings, PictureExamples
     default LearningRate learningRates() {
         return LearningRate.of(learningRateSchedule(), learningRate(), warmupSteps(), steps());
     }
+
+    /**
+     * The most prompts whose states a run keeps, so that it encodes them once: not more than it has examples, and 128. The
+     * states of one prompt of SDXL take 0.6 MB.
+     */
+    default int mostKeptPrompts() {
+        return (int) Math.min(128, (long) steps() * batchSize() * gradientAccumulation());
+    }
 }

@@ -7,10 +7,12 @@ import dev.likeness.app.hub.DownloadWatch;
 import dev.likeness.app.hub.TestHub;
 import dev.likeness.app.model.Scorers.Missing;
 import dev.likeness.app.model.Scorers.Network;
+import dev.likeness.diffusion.tensor.SafeTensors;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -66,6 +68,28 @@ class ScorersTests {
                             clip -> assertThat(clip.folder().resolve("model.safetensors"))
                                     .hasSameBinaryContentAs(GOLDENS.resolve("clip/model.safetensors")));
         }
+    }
+
+    @Test
+    void haveASizeAsSoonAsTheyAreOnTheMachine() {
+        try (TestHub server = new TestHub()) {
+            server.publish(CLIP, "main", TestHub.commit(1), TestHub.filesOf(GOLDENS.resolve("clip"), ""));
+            Scorers scorers = new Scorers(new ScoreSettings(CLIP, FOLDER.toString()), server.hub(home));
+            assertThat(scorers.sizes()).containsOnlyKeys("dino");
+            assertThat(server.requests()).isEmpty();
+
+            scorers.clip(OWN, DownloadWatch.NONE);
+
+            assertThat(scorers.sizes())
+                    .containsEntry("clip", numbers(GOLDENS.resolve("clip")))
+                    .containsEntry("dino", numbers(FOLDER));
+        }
+    }
+
+    private static long numbers(Path folder) {
+        return SafeTensors.openModel(folder, "model").entries().values().stream()
+                .mapToLong(entry -> Arrays.stream(entry.shape()).reduce(1, (a, b) -> a * b))
+                .sum();
     }
 
     @Test

@@ -7,15 +7,20 @@ import dev.likeness.diffusion.adapter.LoraTargets;
 import dev.likeness.diffusion.graph.Precision;
 import dev.likeness.diffusion.method.Momentum;
 import dev.likeness.diffusion.method.TestMethodSettings;
+import dev.likeness.diffusion.plan.Workload.Encoded;
 import dev.likeness.diffusion.tensor.ModelConfig;
 import dev.likeness.diffusion.text.ClipTextConfig;
 import dev.likeness.diffusion.unet.UnetConfig;
 import dev.likeness.diffusion.vae.VaeConfig;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** How much memory training takes. */
@@ -41,7 +46,7 @@ class MemoryPlanTests extends MemoryPlanTest {
                     new Parameters(2000, 0, 1, 0, 0),
                     new VaeConfig(3, 3, 4, 1, 2, List.of(2, 4), null, null, true, true).decoder(),
                     2),
-            7);
+            Map.of("clip", 5L, "dino", 2L));
 
     private static final MethodMemory MOMENTUM = Momentum.TYPE.memory(TestMethodSettings.ANY);
 
@@ -111,6 +116,53 @@ class MemoryPlanTests extends MemoryPlanTest {
             assertThat(frozen.previews()).isEqualTo(4 * text);
             assertThat((double) trained.sampling()).isBetween(4 * 0.55 * vae, 4 * 0.70 * vae);
             assertThat((double) trained.encoding()).isBetween(4 * 0.4 * vae, 4 * 0.5 * vae);
+        }
+
+        @ParameterizedTest
+        @CsvSource({"false, false", "true, false", "false, true", "true, true"})
+        void stayDuringTrainingWhereEachStepEncodes(boolean pictures, boolean prompts) {
+            MethodMemory method = lora(4, LoraTargets.ATTENTION);
+            List<SamplingLoad> small = List.of(new SamplingLoad(64, 64, 1));
+            MemoryEstimate before = plan(new Workload(method, 512, 0, Precision.FP32, false, small, small), PLAIN)
+                    .estimate();
+            Set<Encoded> encoded = EnumSet.noneOf(Encoded.class);
+            if (pictures) {
+                encoded.add(Encoded.PICTURES);
+            }
+            if (prompts) {
+                encoded.add(Encoded.PROMPTS);
+            }
+            MemoryEstimate steps = plan(
+                            new Workload(method, 512, 0, Precision.FP32, false, small, small, encoded), PLAIN)
+                    .estimate();
+
+            long encoder = 4 * (vae - sd15.autoencoder().decoderWeights());
+            long more = (pictures ? encoder : 0) + (prompts ? 4 * text : 0);
+            assertThat(steps.training() - before.training()).isEqualTo(more);
+            assertThat(steps.samplingPeak()).isEqualTo(before.samplingPeak());
+            assertThat(steps.encoding()).isEqualTo(before.encoding());
+            assertThat(steps.previews()).isEqualTo(before.previews());
+        }
+
+        @Test
+        void ofTrainedTextEncodersCountOnceWhereEachStepEncodesPrompts() {
+            MemoryOptions withText = new MemoryOptions(1, 1, false, OptimizerKind.ADAMW, true, 16);
+            Workload steps = new Workload(
+                    DREAMBOOTH, 512, 0, Precision.FP32, false, List.of(), List.of(), Set.of(Encoded.PROMPTS));
+
+            assertThat(plan(steps, withText).peak())
+                    .isEqualTo(
+                            plan(run(DREAMBOOTH, 0, Precision.FP32), withText).peak());
+        }
+
+        @Test
+        void ofOtherScorersCountWhereTheModelHasNone() {
+            Map<String, Long> others = Map.of("clip", 100_000L, "dino", 10_000L);
+
+            assertThat(ONE_LEVEL.withScorers(others)).isEqualTo(ONE_LEVEL);
+            assertThat(new MemoryPlan(sd15.withScorers(others), run(DREAMBOOTH, 0, Precision.FP32), PLAIN).peak()
+                            - plan(run(DREAMBOOTH, 0, Precision.FP32), PLAIN).peak())
+                    .isEqualTo(4 * 110_000);
         }
 
         @Test

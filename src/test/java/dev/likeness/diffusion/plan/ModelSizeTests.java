@@ -91,10 +91,11 @@ class ModelSizeTests {
     void countsTheScorersWhereThereAreAny() {
         Path tinyWorld = Path.of("src/main/resources/models/likeness/tiny-world");
 
-        assertThat(ModelSize.read(ModelHeaders.of(tinyWorld)).scorers()).isGreaterThan(1_000_000);
+        assertThat(ModelSize.read(ModelHeaders.of(tinyWorld)).scorers())
+                .hasEntrySatisfying("clip", numbers -> assertThat(numbers).isGreaterThan(1_000_000));
         assertThat(ModelSize.read(ModelHeaders.of(Path.of("src/test/resources/goldens/tiny-sd1/model")))
                         .scorers())
-                .isZero();
+                .isEmpty();
     }
 
     private ModelSize read(PublishedCheckpoint checkpoint) throws IOException {
