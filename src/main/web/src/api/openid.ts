@@ -22,8 +22,14 @@ interface Pending {
 
 const PENDING = 'likeness.sign-in'
 
-/** How a page that the issuer has opened in another window passes the answer on. The code in it is of no use without the verifier. */
+/**
+ * How the issuer's answer comes from another window to the one that has asked, which replies with the answer's state. The code in
+ * it is of no use without the verifier. An issuer may cut the two windows' other ties.
+ */
 const CHANNEL = 'likeness.sign-in'
+
+/** How long another window may take for this reply, in ms. */
+const REPLY = 2_000
 
 /** Issuers on this machine are for tests and development, and may do without TLS. */
 function options(issuer: Issuer): { [oauth.allowInsecureRequests]: boolean } {
@@ -77,11 +83,13 @@ export async function startSignIn(issuer: Issuer): Promise<void> {
   location.assign(url)
 }
 
-/** Signs in in another window, so that nothing in this page is lost. */
-export async function signInBeside(issuer: Issuer): Promise<Tokens> {
-  // Browsers open a window only at once after a click.
-  const beside = open('about:blank', '_blank', 'popup,width=480,height=720')
-  if (!beside) throw new Error(i18n.texts.signIn.blocked)
+/**
+ * Signs in in another window, so that nothing in this page is lost.
+ *
+ * @param beside the window; null if the browser has blocked it
+ */
+export async function signInBeside(issuer: Issuer, beside: Window | null): Promise<Tokens> {
+  if (!beside || beside.closed) throw new Error(i18n.texts.signIn.blocked)
   const { pending, url } = await prepare(issuer).catch((thrown: unknown) => {
     beside.close()
     throw thrown
@@ -92,6 +100,7 @@ export async function signInBeside(issuer: Issuer): Promise<Tokens> {
     channel.onmessage = ({ data }) => {
       const parameters = new URLSearchParams(String(data))
       if (parameters.get('state') !== pending.state) return
+      channel.postMessage(pending.state)
       channel.close()
       resolve(parameters)
     }
@@ -99,19 +108,37 @@ export async function signInBeside(issuer: Issuer): Promise<Tokens> {
   return exchange(issuer, pending, answer)
 }
 
-/** Completes the sign-in whose answer is in the page's URL, and removes it from there. */
+/**
+ * Completes the sign-in whose answer is in the page's URL, and removes it from there.
+ *
+ * @returns null if another window had asked, which has the answer now
+ */
 export async function completeSignIn(issuer: Issuer): Promise<Tokens | null> {
-  const answer = location.search
+  const answer = new URLSearchParams(location.search)
   const pending = JSON.parse(sessionStorage.getItem(PENDING) ?? 'null') as Pending | null
   sessionStorage.removeItem(PENDING)
   history.replaceState(null, '', location.pathname)
-  if (!pending) {
-    new BroadcastChannel(CHANNEL).postMessage(answer)
-    close()
-    return null
+  // A window begins with a copy of what its opener has stored, which may be of an earlier sign-in.
+  if (pending?.state === answer.get('state')) {
+    if (pending.hash) location.replace(pending.hash)
+    return exchange(issuer, pending, answer)
   }
-  if (pending.hash) location.replace(pending.hash)
-  return exchange(issuer, pending, new URLSearchParams(answer))
+  if (!(await passOn(answer))) throw new Error(i18n.texts.signIn.unasked)
+  // Browsers close only what a script has opened, and forget who it was.
+  close()
+  return null
+}
+
+/** Passes an answer to the window that had asked for it, and says whether there is one. */
+async function passOn(answer: URLSearchParams): Promise<boolean> {
+  const channel = new BroadcastChannel(CHANNEL)
+  const taken = await new Promise<boolean>((resolve) => {
+    channel.onmessage = ({ data }) => data === answer.get('state') && resolve(true)
+    channel.postMessage(String(answer))
+    setTimeout(() => resolve(false), REPLY)
+  })
+  channel.close()
+  return taken
 }
 
 /** New tokens for expired ones; null if the issuer gives none without a sign-in. An issuer that cannot be reached says neither. */

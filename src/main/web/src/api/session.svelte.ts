@@ -18,6 +18,8 @@ class Session {
   lapsed = $state<'refused' | 'expired'>()
   /** Why the issuer's answer signed nobody in. */
   failure = $state.raw<Problem>()
+  /** Whether this window has passed an issuer's answer to the window that had asked for it, and is of no more use. */
+  elsewhere = $state(false)
   /** Counts sign-ins. Another caller may see other data. */
   callers = $state(0)
   #key = $state(sessionStorage.getItem(KEY))
@@ -36,6 +38,7 @@ class Session {
       try {
         const tokens = await completeSignIn(openid)
         if (tokens) this.#use(null, tokens)
+        else this.elsewhere = true
       } catch (thrown) {
         this.failure = signInProblem(openid, thrown)
       }
@@ -60,11 +63,13 @@ class Session {
   async signInWithIssuer(): Promise<void> {
     const openid = this.settings.openid
     if (!openid) return
+    // Browsers open a window only at once after a click.
+    const beside = this.lapsed && open('about:blank', '_blank', 'popup,width=480,height=720')
     const { signInBeside, signInProblem, startSignIn } = await import('./openid')
     this.failure = undefined
     try {
-      if (this.lapsed) {
-        this.#use(null, await signInBeside(openid))
+      if (beside !== undefined) {
+        this.#use(null, await signInBeside(openid, beside))
         this.callers++
       } else await startSignIn(openid)
     } catch (thrown) {
@@ -76,6 +81,8 @@ class Session {
     const { openid } = this.settings
     const tokens = this.#tokens
     this.#use(null, null)
+    // What somebody has entered is nobody else's.
+    sessionStorage.clear()
     // Without an answer of the issuer, the tokens expire by themselves.
     if (openid && tokens) import('./openid').then(({ revoke }) => revoke(openid, tokens)).catch(() => {})
   }

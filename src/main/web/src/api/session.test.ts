@@ -6,6 +6,7 @@ vi.stubGlobal('sessionStorage', {
   getItem: (name: string) => stored.get(name) ?? null,
   setItem: (name: string, value: string) => stored.set(name, value),
   removeItem: (name: string) => stored.delete(name),
+  clear: () => stored.clear(),
 })
 vi.stubGlobal('location', { href: 'http://localhost/', search: '' })
 const refresh = vi.fn<() => Promise<Tokens | null>>()

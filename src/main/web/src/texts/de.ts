@@ -689,6 +689,9 @@ export const de: Texts = {
     kept: 'Was Sie auf dieser Seite eingegeben haben, bleibt, und was begonnen hat, geht danach weiter.',
     failed: 'Die Anmeldung ist nicht gelungen',
     issuerFailed: (host) => `${host} ist nicht erreichbar oder lehnt Aufrufe dieser Seite ab.`,
+    unasked: 'Die Seite hat nicht danach gefragt. Melden Sie sich noch einmal an.',
+    elsewhere: 'Sie sind angemeldet',
+    elsewhereHint: 'Es geht auf der Seite weiter, die danach gefragt hat. Sie können dieses Fenster schließen.',
     blocked: 'Der Browser hat das Fenster der Anmeldung blockiert. Erlauben Sie dieser Seite Fenster, und versuchen Sie es erneut.',
   },
   subjects: {

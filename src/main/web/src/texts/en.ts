@@ -691,6 +691,9 @@ export const en = {
     kept: 'What you have entered in this page stays, and what was under way continues afterwards.',
     failed: 'The sign-in did not succeed',
     issuerFailed: (host: string) => `${host} cannot be reached, or it refuses calls from this page.`,
+    unasked: 'The page has asked for no such answer. Sign in again.',
+    elsewhere: 'You are signed in',
+    elsewhereHint: 'The page that asked for it goes on. You can close this window.',
     blocked: 'The browser blocked the window of the sign-in. Allow this page to open windows, and try again.',
   },
   subjects: {

@@ -8,6 +8,7 @@ import dev.likeness.app.job.ImageRole;
 import dev.likeness.app.task.ErrorCode;
 import dev.likeness.app.task.Phase;
 import dev.likeness.diffusion.evaluation.Metric;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,25 @@ class JobPageTests extends StudioTest {
 
     private static final String MARKUP = "<img src=x onerror=\"document.title='run'\">";
 
+    /** Remembers of the next stream of events after which it begins, and with which. */
+    private static final String WATCH = """
+            const fetch = window.fetch
+            window.fetch = async request => {
+              const response = await fetch(request)
+              if (!request.url.endsWith('/events') || window.watched) return response
+              const reader = response.clone().body.getReader()
+              const read = async before => {
+                const { value } = await reader.read()
+                const text = before + new TextDecoder().decode(value)
+                const id = text.match(/^id: ?(\\d+)/m)?.[1]
+                if (!id) return read(text)
+                window.watched = [request.headers.get('Last-Event-ID'), id].map(Number)
+              }
+              read('')
+              return response
+            }
+            """;
+
     private ApplicationContext context;
 
     @BeforeEach
@@ -35,6 +55,7 @@ class JobPageTests extends StudioTest {
         UUID id = UUID.fromString(api.submit(Api.owl()).at("/id"));
         open("/jobs/" + id);
         browser.waitFor("Number 2 in the queue");
+        says("Number 2 in the queue");
         assertThat(browser.driver().getTitle()).isEqualTo("Number 2 in the queue – bird · Likeness");
         browser.lookAt("job-queued");
 
@@ -100,6 +121,7 @@ class JobPageTests extends StudioTest {
         StudioRun run = run(id).train(0).steps(1, 10).log("before");
         open("/jobs/" + id);
         browser.waitFor("before\n");
+        browser.driver().executeScript(WATCH);
 
         browser.online(false);
         browser.waitFor("Connection lost, reconnecting");
@@ -109,6 +131,10 @@ class JobPageTests extends StudioTest {
 
         browser.waitFor("Connected again. Nothing was missed.");
         browser.waitFor("Step 25: 0.04");
+        // The service sends what was missed, and nothing again.
+        List<Long> ids = watched();
+        assertThat(ids.get(0)).isGreaterThan(20);
+        assertThat(ids.get(1)).isEqualTo(ids.get(0) + 1);
         run.steps(26, 30).log("after");
         browser.waitFor("after\n");
         assertThat(points()).isEqualTo("Loss: 30 values, 1 at step 1, 0.0333 at step 30");
@@ -158,12 +184,14 @@ class JobPageTests extends StudioTest {
 
         lost.die();
         browser.waitFor("Waits for another worker");
+        says("Waits for another worker");
         browser.lookAt("job-lost-worker");
         StudioRun next = run(id);
         browser.waitFor("The worker stopped at step 12. Another one continues.");
         next.train(10).steps(11, 11);
 
         browser.waitFor("The worker stopped at step 12. Another one resumed from step 10.");
+        says("Another one resumed from step 10.");
         browser.waitFor("Step 11: 0.0909");
         assertThat(points()).isEqualTo("Loss: 11 values, 1 at step 1, 0.0909 at step 11");
         browser.lookAt("job-resumed");
@@ -175,14 +203,17 @@ class JobPageTests extends StudioTest {
         StudioRun run = run(id).train(0).steps(1, 3);
         open("/jobs/" + id);
 
-        browser.control("Cancel").click();
+        // By keyboard alone.
+        browser.tabTo("Cancel");
+        browser.press(Keys.ENTER);
         browser.waitFor("Cancel this training?");
         assertThat(browser.barriers()).isEmpty();
         browser.press(Keys.ESCAPE);
         await().until(() -> browser.driver().findElements(By.tagName("dialog")).isEmpty());
         assertThat(api.get("/v1/jobs/" + id).at("/status")).isEqualTo("processing");
-        browser.control("Cancel").click();
-        browser.control("Cancel the training").click();
+        browser.press(Keys.ENTER);
+        browser.tabTo("Cancel the training");
+        browser.press(Keys.SPACE);
 
         browser.waitFor("Canceling …");
         run.cancel();
@@ -259,6 +290,16 @@ class JobPageTests extends StudioTest {
 
     private StudioRun run(UUID id) {
         return new StudioRun(context, id, 100).enter(Phase.PREPARING);
+    }
+
+    @SuppressWarnings("unchecked") // What the script returns.
+    private List<Long> watched() {
+        return (List<Long>) browser.driver().executeScript("return window.watched");
+    }
+
+    /** What screen readers say by themselves. */
+    private void says(String text) {
+        await().until(() -> browser.texts("[role=status]").toString(), it -> it.contains(text));
     }
 
     /** What screen readers say of the curve. */

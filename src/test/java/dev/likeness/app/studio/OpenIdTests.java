@@ -7,6 +7,8 @@ import dev.likeness.app.web.AuthenticatedApiTest;
 import dev.likeness.app.web.CodeFlow;
 import dev.likeness.app.web.TokenIssuer;
 import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,12 +76,54 @@ class OpenIdTests extends AuthenticatedApiTest {
 
         browser.press(Keys.ESCAPE);
         browser.press(Keys.ESCAPE);
+        browser.driver().executeScript("window.allowed = window.open; window.open = () => null");
+        browser.control(SIGN_IN).click();
+        browser.waitFor("The browser blocked the window of the sign-in.");
+        assertThat(issuer.grants()).containsExactly("authorization_code");
+        browser.driver().executeScript("window.open = window.allowed");
+        // The other window begins with a copy of this.
+        pending("of an earlier one");
         browser.control(SIGN_IN).click();
 
         browser.waitFor("Nothing trained yet");
         await().until(() -> browser.driver().findElements(By.tagName("dialog")).isEmpty());
         await().until(() -> browser.driver().getWindowHandles().size() == 1);
         assertThat(marked()).isTrue();
+    }
+
+    @Test
+    void signsInByAWindowThatDoesNotKnowItsOpener() {
+        browser.expectError("status of 400");
+        browser.expectError("favicon.ico");
+        signIn("/");
+        browser.waitFor("Nothing trained yet");
+        issuer.stopRefreshing();
+        expire();
+        browser.waitFor("The sign-in has expired.");
+        issuer.sever();
+        String first = browser.driver().getWindowHandle();
+
+        browser.control(SIGN_IN).click();
+
+        String second = await().until(
+                        () -> browser.driver().getWindowHandles().stream()
+                                .filter(it -> !it.equals(first))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+        browser.driver().switchTo().window(second);
+        // As browsers do that know no script to have opened it.
+        browser.driver()
+                .executeCdpCommand(
+                        "Page.addScriptToEvaluateOnNewDocument",
+                        Map.of("source", "window.opener = null; window.close = () => {}"));
+        browser.control("Agree").click();
+        browser.find(By.xpath("//p[contains(., 'You can close this window.')]"));
+        assertThat(browser.barriers()).isEmpty();
+        browser.driver().close();
+        browser.driver().switchTo().window(first);
+        await().until(() -> browser.driver().findElements(By.tagName("dialog")).isEmpty());
+        browser.waitFor("Nothing trained yet");
     }
 
     @Test
@@ -99,10 +143,10 @@ class OpenIdTests extends AuthenticatedApiTest {
 
     @Test
     void ignoresAnAnswerWithoutAQuestion() {
-        browser.expectError("Scripts may close only the windows");
         browser.open(anonymous.root() + "/?code=abc&state=def");
 
-        browser.waitFor(SIGN_IN);
+        browser.waitFor("The page has asked for no such answer.");
+        browser.control(SIGN_IN);
         assertThat(browser.driver().getCurrentUrl()).isEqualTo(anonymous.root() + "/");
     }
 
@@ -110,10 +154,7 @@ class OpenIdTests extends AuthenticatedApiTest {
     void refusesAnAnswerToAnotherSignIn() {
         browser.open(anonymous.root() + "/");
         browser.control(SIGN_IN);
-        browser.driver()
-                .executeScript(
-                        "sessionStorage.setItem('likeness.sign-in', arguments[0])",
-                        "{\"verifier\": \"" + "v".repeat(43) + "\", \"state\": \"mine\", \"hash\": \"\"}");
+        pending("mine");
 
         browser.open(anonymous.root() + "/?code=abc&state=of-another");
 
@@ -138,6 +179,14 @@ class OpenIdTests extends AuthenticatedApiTest {
     private void signIn(String place) {
         browser.open(anonymous.root() + place);
         browser.control(SIGN_IN).click();
+    }
+
+    /** As if a sign-in with a state were under way in this window. */
+    private void pending(String state) {
+        browser.driver()
+                .executeScript(
+                        "sessionStorage.setItem('likeness.sign-in', arguments[0])",
+                        "{\"verifier\": \"%s\", \"state\": \"%s\", \"hash\": \"\"}".formatted("v".repeat(43), state));
     }
 
     /** As if the time of the token had passed. */

@@ -41,6 +41,7 @@ public final class CodeFlow {
     private final List<String> grants = new CopyOnWriteArrayList<>();
     private volatile boolean denies;
     private volatile boolean refreshes;
+    private volatile boolean severs;
 
     CodeFlow(TokenIssuer issuer) {
         this.issuer = issuer;
@@ -81,6 +82,7 @@ public final class CodeFlow {
     public void reset() {
         denies = false;
         refreshes = true;
+        severs = false;
         codes.clear();
         refreshTokens.clear();
         grants.clear();
@@ -95,6 +97,11 @@ public final class CodeFlow {
     public void stopRefreshing() {
         refreshes = false;
         refreshTokens.clear();
+    }
+
+    /** From now on, the issuer asks with a page that has no tie to the window that has opened it. */
+    public void sever() {
+        severs = true;
     }
 
     /** The kinds of grants for which tokens were given, in order. */
@@ -117,16 +124,25 @@ public final class CodeFlow {
             codes.put(code, request);
             answer = "code=" + code;
         }
-        exchange.getResponseHeaders()
-                .set(
-                        "Location",
-                        "%s?%s&state=%s"
-                                .formatted(
-                                        request.get("redirect_uri"),
-                                        answer,
-                                        encoded(request.getOrDefault("state", ""))));
-        exchange.sendResponseHeaders(302, -1);
+        String location = "%s?%s&state=%s"
+                .formatted(request.get("redirect_uri"), answer, encoded(request.getOrDefault("state", "")));
+        if (severs) {
+            ask(exchange, location);
+        } else {
+            exchange.getResponseHeaders().set("Location", location);
+            exchange.sendResponseHeaders(302, -1);
+        }
         exchange.close();
+    }
+
+    private static void ask(HttpExchange exchange, String location) throws IOException {
+        exchange.getResponseHeaders().set("Cross-Origin-Opener-Policy", "same-origin");
+        exchange.getResponseHeaders().set("Content-Type", "text/html");
+        byte[] page = "<title>Issuer</title><a href=\"%s\">Agree</a>"
+                .formatted(location.replace("&", "&amp;"))
+                .getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(200, page.length);
+        exchange.getResponseBody().write(page);
     }
 
     private Reply token(Map<String, String> request) {
