@@ -45,11 +45,7 @@ class DemoStarter {
             URI page = new Demo(baseUrl, out, terminal, clock).run(PictureSet.bundled(settings.subject()));
             out.println("Swagger UI     %s/swagger-ui.html".formatted(baseUrl));
             out.println();
-            out.println("The service keeps serving. Stop it with Ctrl+C. Look at the images, and make more:");
-            out.println(page);
-            if (settings.openBrowser() && terminal) {
-                Desktop.ofThisMachine().open(page);
-            }
+            lead(page, out, terminal ? Desktop.ofThisMachine() : Desktop.NONE);
         } catch (DemoFailedException e) {
             giveUp(context, String.valueOf(e.getMessage()));
         } catch (IOException e) {
@@ -58,6 +54,17 @@ class DemoStarter {
             log.error("The demo has a defect", e);
             giveUp(context, "This should not have happened: " + e);
         }
+    }
+
+    /**
+     * Ends the demo's output with the page of the finished job, and shows it where a person sits.
+     *
+     * @return whether a program has started that shows it
+     */
+    boolean lead(URI page, PrintStream out, Desktop desktop) {
+        out.println("The service keeps serving. Stop it with Ctrl+C. Look at the images, and make more:");
+        out.println(page);
+        return settings.openBrowser() && desktop.open(page);
     }
 
     private static void giveUp(ConfigurableApplicationContext context, String problem) {

@@ -20,6 +20,8 @@ record Desktop(List<String> opener) {
 
     private static final Logger log = LoggerFactory.getLogger(Desktop.class);
 
+    static final Desktop NONE = new Desktop(List.of());
+
     static Desktop ofThisMachine() {
         return of(System.getProperty("os.name", ""), System.getenv());
     }
@@ -32,7 +34,7 @@ record Desktop(List<String> opener) {
     static Desktop of(String system, Map<String, String> environment) {
         String name = system.toLowerCase(Locale.ROOT);
         if (anyOf(environment, "CI", "SSH_CONNECTION")) {
-            return new Desktop(List.of());
+            return NONE;
         } else if (name.startsWith("mac")) {
             return new Desktop(List.of("open"));
         } else if (name.startsWith("windows")) {
@@ -40,17 +42,21 @@ record Desktop(List<String> opener) {
         } else if (anyOf(environment, "DISPLAY", "WAYLAND_DISPLAY")) {
             return new Desktop(List.of("xdg-open"));
         }
-        return new Desktop(List.of());
+        return NONE;
     }
 
     private static boolean anyOf(Map<String, String> environment, String... names) {
         return Stream.of(names).anyMatch(it -> !environment.getOrDefault(it, "").isBlank());
     }
 
-    /** Opens a page. Without a desktop, nothing happens. */
-    void open(URI page) {
+    /**
+     * Opens a page. Without a desktop, nothing happens.
+     *
+     * @return whether a program has started that opens it
+     */
+    boolean open(URI page) {
         if (opener.isEmpty()) {
-            return;
+            return false;
         }
         try {
             new ProcessBuilder(Stream.concat(opener.stream(), Stream.of(page.toString()))
@@ -58,8 +64,10 @@ record Desktop(List<String> opener) {
                     .redirectErrorStream(true)
                     .redirectOutput(Redirect.DISCARD)
                     .start();
+            return true;
         } catch (IOException e) {
             log.debug("No browser was opened", e);
+            return false;
         }
     }
 }

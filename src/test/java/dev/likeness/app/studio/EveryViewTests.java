@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.io.ByteArrayResource;
@@ -52,12 +53,35 @@ class EveryViewTests extends StudioTest {
             @Autowired ApplicationContext context, @Autowired TestDatabase database) throws IOException {
         fill(context, database);
         List<String> paths = paths();
-        assertThat(paths).contains("/", "/jobs/:id");
+        assertThat(paths).contains("/", "/jobs/:id").hasSameSizeAs(folders(true));
+        // Asked for by the page itself, and tested in tests of their own.
+        assertThat(folders(false)).containsExactly("signin");
         SoftAssertions all = new SoftAssertions();
         for (String path : paths) {
             check(all, path, place(path));
         }
         check(all, "failed", "/jobs/" + failed);
+        all.assertAll();
+    }
+
+    @Test
+    void hasNoBarriersInMenusAndDialogs() {
+        SoftAssertions all = new SoftAssertions();
+        UUID job = jobs.training("bird", 100);
+        browser.width(StudioBrowser.PHONE);
+        open("/jobs/" + job);
+        settle();
+        browser.control("More").click();
+        inBothThemes(all, "menu");
+        browser.screenshot("menu-390-dark");
+        browser.press(Keys.ESCAPE);
+        browser.control("Cancel").click();
+        browser.waitFor("Cancel this training?");
+        inBothThemes(all, "question");
+        browser.screenshot("question-390-dark");
+        browser.width(StudioBrowser.DESKTOP);
+        inBothThemes(all, "question on a desktop");
+        browser.screenshot("question-1440-dark");
         all.assertAll();
     }
 
@@ -91,10 +115,7 @@ class EveryViewTests extends StudioTest {
         browser.driver().executeScript("document.querySelectorAll('details').forEach(it => it.open = true)");
         settle();
         String name = "view" + path.replaceAll("[^a-z]+", "-").replaceAll("-$", "");
-        for (boolean dark : List.of(false, true)) {
-            browser.dark(dark);
-            all.assertThat(browser.barriers()).as("%s, dark %s", path, dark).isEmpty();
-        }
+        inBothThemes(all, path);
         browser.screenshot(name + "-1440-dark");
         browser.width(NARROW);
         all.assertThat(browser.driver()
@@ -118,6 +139,22 @@ class EveryViewTests extends StudioTest {
                                                     "return [...document.querySelectorAll('input, textarea, img')].map(it => it.value ?? it.alt).join(' ')"))
                     .as(path)
                     .contains("<img src=x");
+        }
+    }
+
+    private void inBothThemes(SoftAssertions all, String name) {
+        for (boolean dark : List.of(false, true)) {
+            browser.dark(dark);
+            all.assertThat(browser.barriers()).as("%s, dark %s", name, dark).isEmpty();
+        }
+    }
+
+    /** Names of the folders of views that have an address, or of those that have none. */
+    private static List<String> folders(boolean address) throws IOException {
+        try (Stream<Path> views = Files.list(VIEWS)) {
+            return views.filter(it -> Files.exists(it.resolve("route.ts")) == address)
+                    .map(it -> it.getFileName().toString())
+                    .toList();
         }
     }
 
