@@ -274,6 +274,21 @@ public class TestDatabase {
         jdbc.sql("update scheduled_tasks set " + LONG_SILENT).update();
     }
 
+    /** How many of these tasks have a heartbeat older than two intervals, apart from those that a test has silenced. */
+    public int lateHeartbeats(Set<UUID> tasks, Instant now, Duration interval) {
+        return (int) jdbc
+                .sql(
+                        "select task_instance, last_heartbeat from scheduled_tasks where picked and last_heartbeat between ? and ?")
+                .params(
+                        Timestamp.from(now.minus(Duration.ofMinutes(30))),
+                        Timestamp.from(now.minus(interval.multipliedBy(2))))
+                .query((row, i) -> UUID.fromString(row.getString(1)))
+                .list()
+                .stream()
+                .filter(tasks::contains)
+                .count();
+    }
+
     private int count(String sql, Object... parameters) {
         return jdbc.sql(sql).params(parameters).query(Integer.class).single();
     }

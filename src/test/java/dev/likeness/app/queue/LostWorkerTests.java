@@ -1,7 +1,6 @@
 package dev.likeness.app.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.google.common.util.concurrent.Uninterruptibles;
 import dev.likeness.app.job.Job;
@@ -16,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -24,6 +24,11 @@ class LostWorkerTests extends QueueTest {
 
     @Autowired
     JobProgress progress;
+
+    @BeforeEach
+    void useAClockThatWaits() {
+        waitForHeartbeats();
+    }
 
     @Test
     void doesNotTakeForDeadWhatItHasTakenAndNotBegun() {
@@ -44,14 +49,16 @@ class LostWorkerTests extends QueueTest {
                 () -> true);
         consumer.start();
         started.add(consumer);
-        await().until(() -> database.isLeased(id));
+        patiently().until(() -> database.isLeased(id));
 
         // Longer than a worker has to be silent to count as dead.
-        await().during(Duration.ofSeconds(2))
-                .until(() -> database.isLeased(id) && jobs.get(id).lostWorkers() == 0);
+        throughout(Duration.ofSeconds(2), () -> {
+            assertThat(database.isLeased(id)).isTrue();
+            assertThat(jobs.get(id).lostWorkers()).isZero();
+        });
         begin.countDown();
 
-        await().until(() -> database.tasks() == 0);
+        patiently().until(() -> database.tasks() == 0);
         assertThat(runs).hasValue(1);
     }
 
@@ -67,7 +74,7 @@ class LostWorkerTests extends QueueTest {
         consumer.start();
         started.add(consumer);
 
-        await().until(() -> database.tasks() == 0);
+        patiently().until(() -> database.tasks() == 0);
         assertThat(done).containsExactly(id);
     }
 
@@ -77,7 +84,7 @@ class LostWorkerTests extends QueueTest {
         CountDownLatch begun = new CountDownLatch(1);
         QueueConsumer leaver = consumer((task, leaving) -> {
             begun.countDown();
-            await().until(leaving::getAsBoolean);
+            patiently().until(leaving::getAsBoolean);
             return TaskHandler.Outcome.GIVEN_BACK;
         });
         begun.await();
@@ -87,7 +94,7 @@ class LostWorkerTests extends QueueTest {
 
         List<UUID> order = new CopyOnWriteArrayList<>();
         consumer((task, leaving) -> done(order, task));
-        await().until(() -> database.tasks() == 0);
+        patiently().until(() -> database.tasks() == 0);
         assertThat(order).isEqualTo(ids);
     }
 
@@ -107,14 +114,14 @@ class LostWorkerTests extends QueueTest {
             }
             return done(order, task);
         });
-        await().until(() -> !database.isLeased(first));
+        patiently().until(() -> !database.isLeased(first));
         assertThat(database.due(first)).isEqualTo(place);
         assertThat(jobs.get(first).status()).isEqualTo(TaskStatus.QUEUED);
         assertThat(jobs.get(first).lostWorkers()).isEqualTo(1);
 
         UUID third = job();
         rescued.countDown();
-        await().until(() -> database.tasks() == 0);
+        patiently().until(() -> database.tasks() == 0);
         assertThat(order).containsExactly(second, first, third);
     }
 
@@ -125,7 +132,7 @@ class LostWorkerTests extends QueueTest {
         consumer((task, leaving) ->
                 runs.incrementAndGet() == 1 ? TaskHandler.Outcome.NOT_OURS : TaskHandler.Outcome.DONE);
 
-        await().until(() -> database.tasks() == 0);
+        patiently().until(() -> database.tasks() == 0);
         assertThat(runs).hasValue(2);
         assertThat(jobs.get(id).lostWorkers()).isZero();
     }
@@ -138,7 +145,7 @@ class LostWorkerTests extends QueueTest {
 
         consumer((task, leaving) -> TaskHandler.Outcome.DONE);
 
-        await().until(() -> database.tasks() == 0);
+        patiently().until(() -> database.tasks() == 0);
         Job job = jobs.get(id);
         assertThat(job.lostWorkers()).isZero();
         assertThat(job.memoryShortages()).isEqualTo(1);
@@ -155,7 +162,7 @@ class LostWorkerTests extends QueueTest {
         List<UUID> done = new CopyOnWriteArrayList<>();
         consumer((task, leaving) -> done(done, task));
 
-        await().until(() -> database.tasks() == 0);
+        patiently().until(() -> database.tasks() == 0);
         Job job = jobs.get(id);
         assertThat(job.status()).isEqualTo(TaskStatus.FAILED);
         assertThat(job.error()).extracting(Failure::code).isEqualTo(ErrorCode.WORKER_LOST);
@@ -178,8 +185,8 @@ class LostWorkerTests extends QueueTest {
         consumer(work);
         consumer(work);
 
-        await().until(() -> runs.get() > 0);
-        await().during(Duration.ofSeconds(1)).until(() -> runs.get() == 1);
+        patiently().until(() -> runs.get() > 0);
+        throughout(Duration.ofSeconds(1), () -> assertThat(runs).hasValue(1));
         assertThat(jobs.get(id).lostWorkers()).isEqualTo(1);
         release.countDown();
     }
@@ -195,14 +202,13 @@ class LostWorkerTests extends QueueTest {
             release.await();
             return TaskHandler.Outcome.DONE;
         });
-        await().until(() -> runs.get() == 1);
+        patiently().until(() -> runs.get() == 1);
 
-        await().during(Duration.ofSeconds(2))
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> {
-                    database.silenceWorkers();
-                    return jobs.get(id).lostWorkers() == 0 && runs.get() == 1;
-                });
+        throughout(Duration.ofSeconds(2), () -> {
+            database.silenceWorkers();
+            assertThat(jobs.get(id).lostWorkers()).isZero();
+            assertThat(runs).hasValue(1);
+        });
         release.countDown();
     }
 

@@ -1,5 +1,8 @@
 package dev.likeness.app.queue;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import com.zaxxer.hikari.HikariDataSource;
 import dev.likeness.app.ApiTest;
 import dev.likeness.app.TestDatabase;
@@ -13,12 +16,16 @@ import dev.likeness.app.task.TaskRef.Kind;
 import dev.likeness.app.task.TaskTypes;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import org.awaitility.core.ConditionFactory;
+import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -54,7 +61,12 @@ abstract class QueueTest {
 
     final Set<String> killedForMemory = new HashSet<>();
 
+    /** Tasks that a consumer of {@link #consumer} works on. */
+    private final Set<UUID> working = ConcurrentHashMap.newKeySet();
+
     boolean willing = true;
+
+    Clock clock;
 
     TestJobs jobs;
 
@@ -63,6 +75,7 @@ abstract class QueueTest {
     @BeforeEach
     void emptyTheQueue() {
         jobs = new TestJobs(context);
+        clock = context.getBean(Clock.class);
         database.clearQueue();
         consumers = consumers(dataSource);
     }
@@ -70,6 +83,32 @@ abstract class QueueTest {
     @AfterEach
     void stopConsumers() {
         started.forEach(QueueConsumer::stop);
+        if (clock instanceof HeldClock held) {
+            held.close();
+        }
+    }
+
+    /** Lets no time pass for consumers while a heartbeat is late, so that none seems dead however busy the machine is. */
+    void waitForHeartbeats() {
+        clock = new HeldClock(() -> database.lateHeartbeats(working, clock.instant(), settings.heartbeat()) == 0);
+        consumers = consumers(dataSource);
+    }
+
+    /** Checks something again and again, for a time by the consumers' clock. */
+    void throughout(Duration time, ThrowingRunnable check) {
+        Instant end = clock.instant().plus(time);
+        patiently().untilAsserted(() -> {
+            try {
+                check.run();
+            } catch (AssertionError e) {
+                throw new IllegalStateException(e);
+            }
+            assertThat(clock.instant()).isAfter(end);
+        });
+    }
+
+    static ConditionFactory patiently() {
+        return await().atMost(Duration.ofMinutes(1));
     }
 
     QueueConsumers consumers(HikariDataSource of) {
@@ -81,17 +120,20 @@ abstract class QueueTest {
                         JdbcClient.create(of), new TransactionTemplate(transactions), context.getBean(LostTasks.class)),
                 context.getBean(TaskObservations.class),
                 context.getBean(Notifications.class),
-                context.getBean(Clock.class));
+                clock);
     }
 
     QueueConsumer consumer(Work work) {
         QueueConsumer consumer = consumers.create(
                 UUID.randomUUID(),
                 (task, leaving) -> {
+                    working.add(task.id());
                     try {
                         return work.handle(task, leaving);
                     } catch (InterruptedException e) {
                         throw new IllegalStateException(e);
+                    } finally {
+                        working.remove(task.id());
                     }
                 },
                 Thread::new,

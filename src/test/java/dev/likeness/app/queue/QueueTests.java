@@ -23,6 +23,7 @@ class QueueTests extends QueueTest {
 
     @Test
     void handsEveryTaskToExactlyOneOfTwoWorkers() {
+        waitForHeartbeats();
         List<UUID> done = new CopyOnWriteArrayList<>();
         List<UUID> ids = enqueueJobs(20);
 
