@@ -18,6 +18,7 @@ describe('a language', () => {
     vi.stubGlobal('navigator', { languages: ['fr-CH', 'de-CH', 'en'] })
     await i18n.start()
     expect([i18n.language, document.documentElement.lang]).toEqual(['de', 'de'])
+    expect([i18n.texts.adapters.title, i18n.texts.shell.skip]).toEqual(['Adapter', 'Zum Inhalt springen'])
 
     await i18n.choose('en')
     await i18n.start()

@@ -4,12 +4,15 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.deque.html.axecore.providers.EmbeddedResourceAxeProvider;
+import com.deque.html.axecore.providers.IAxeScriptProvider;
 import com.deque.html.axecore.results.Rule;
 import com.deque.html.axecore.selenium.AxeBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -17,11 +20,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.naming.OperationNotSupportedException;
+import org.awaitility.core.ConditionFactory;
+import org.awaitility.pollinterval.IterativePollInterval;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.OutputType;
-import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -40,9 +46,34 @@ public final class StudioBrowser {
 
     private static final Path SCREENSHOTS = Path.of("target/studio");
 
-    /** Rules of WCAG 2.2 AA, and what axe recommends beyond them. */
-    private static final List<String> RULES =
-            List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
+    /** Rules of WCAG 2.2 AA, and what axe recommends beyond them. Of what is right, it collects no details. */
+    private static final String RULES = """
+            {
+              "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
+              "resultTypes": ["violations"]
+            }
+            """;
+
+    private static final IAxeScriptProvider AXE = new EmbeddedResourceAxeProvider();
+
+    /** What buttons and links are, for {@link #named}. */
+    private static final String CONTROLS = "button, a[href], summary, [role=button]";
+
+    private static final String FIELDS = "input, select, textarea";
+
+    /**
+     * Elements of a kind that may have a name. Whether one has it is a question to the browser for each, so that only those
+     * are asked where the name occurs in the texts that names come from.
+     */
+    private static final String CANDIDATES = """
+            const plain = (text) => (text ?? '').replace(/\\s+/g, '')
+            const [selector, name] = [arguments[0], plain(arguments[1])]
+            const texts = (it) => [it, ...it.querySelectorAll('*'), ...(it.labels ?? [])].flatMap((part) => [
+              part.getAttribute('aria-label'), part.getAttribute('title'), part.getAttribute('alt'), part.getAttribute('placeholder'),
+              ...(part.getAttribute('aria-labelledby') ?? '').split(' ').map((id) => document.getElementById(id)?.textContent),
+            ]).concat(it.textContent, ...[...(it.labels ?? [])].map((label) => label.textContent))
+            return [...document.querySelectorAll(selector)].filter((it) => texts(it).some((text) => plain(text).includes(name)))
+            """;
 
     private final ChromeDriver driver;
     private final List<Pattern> expected = new ArrayList<>();
@@ -181,26 +212,20 @@ public final class StudioBrowser {
 
     /** Waits until the page shows a text. */
     public void waitFor(String text) {
-        await().atMost(20, SECONDS)
-                .ignoreException(StaleElementReferenceException.class)
-                .untilAsserted(() -> assertThat(text()).contains(text));
+        patiently().untilAsserted(() -> assertThat(text()).contains(text));
     }
 
     /** Waits for an element. */
     public WebElement find(By by) {
-        return await().atMost(20, SECONDS)
-                .ignoreExceptionsInstanceOf(NoSuchElementException.class)
-                .until(() -> driver.findElement(by), WebElement::isDisplayed);
+        return patiently().until(() -> driver.findElement(by), WebElement::isDisplayed);
     }
 
     /** The button or link with a name, as screen readers say it. */
     public WebElement control(String name) {
-        return await().atMost(20, SECONDS)
-                .ignoreException(StaleElementReferenceException.class)
+        return patiently()
                 .until(
-                        () -> driver.findElements(By.cssSelector("button, a[href], summary, [role=button]")).stream()
-                                .filter(it -> it.isDisplayed()
-                                        && it.getAccessibleName().equals(name))
+                        () -> named(CONTROLS, name)
+                                .filter(WebElement::isDisplayed)
                                 .findFirst(),
                         Optional::isPresent)
                 .orElseThrow();
@@ -208,14 +233,26 @@ public final class StudioBrowser {
 
     /** The input with a label. */
     public WebElement field(String label) {
-        return await().atMost(20, SECONDS)
-                .ignoreException(StaleElementReferenceException.class)
-                .until(
-                        () -> driver.findElements(By.cssSelector("input, select, textarea")).stream()
-                                .filter(it -> it.getAccessibleName().equals(label))
-                                .findFirst(),
-                        Optional::isPresent)
+        return patiently()
+                .until(() -> named(FIELDS, label).findFirst(), Optional::isPresent)
                 .orElseThrow();
+    }
+
+    @SuppressWarnings("unchecked") // What the script returns.
+    private Stream<WebElement> named(String selector, String name) {
+        return ((List<WebElement>) driver.executeScript(CANDIDATES, selector, name))
+                .stream().filter(it -> it.getAccessibleName().equals(name));
+    }
+
+    /** Looks at once, then soon, then less often. */
+    private static ConditionFactory patiently() {
+        return await().atMost(20, SECONDS)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(new IterativePollInterval(
+                        it -> it.compareTo(Duration.ofMillis(100)) < 0 ? it.multipliedBy(2) : it,
+                        Duration.ofMillis(10)))
+                // Elements that come and go, and documents.
+                .ignoreExceptionsInstanceOf(WebDriverException.class);
     }
 
     /** Sends keys to what has the focus. */
@@ -237,10 +274,17 @@ public final class StudioBrowser {
 
     /** What axe finds in the page as it is: rules with the elements that break them. */
     public List<String> barriers() {
-        return new AxeBuilder()
-                .withTags(RULES).analyze(driver).getViolations().stream()
-                        .map(StudioBrowser::summary)
-                        .toList();
+        // The other mode tests frames of other origins, in a new window for each analysis. The studio has no frame.
+        AxeBuilder axe = new AxeBuilder().setLegacyMode().setAxeScriptProvider(this::axeUnlessThere);
+        axe.setOptions(RULES);
+        assertThat(driver.findElements(By.cssSelector("iframe, frame"))).isEmpty();
+        return axe.analyze(driver).getViolations().stream()
+                .map(StudioBrowser::summary)
+                .toList();
+    }
+
+    private String axeUnlessThere() throws OperationNotSupportedException, IOException {
+        return Boolean.TRUE.equals(driver.executeScript("return 'axe' in window")) ? "" : AXE.getScript();
     }
 
     private static String summary(Rule rule) {
@@ -249,10 +293,13 @@ public final class StudioBrowser {
     }
 
     /**
-     * Checks the page for barriers and takes its picture, on a phone and on a desktop, in both themes. The pictures lie in
-     * {@code target/studio}.
+     * Checks the page for barriers and takes its picture, on a phone and on a desktop, in both themes, as soon as nothing in
+     * it is about to be replaced. The pictures lie in {@code target/studio}.
      */
     public void lookAt(String name) {
+        patiently()
+                .until(() -> driver.findElements(By.cssSelector("main [aria-busy=true]:not(button)"))
+                        .isEmpty());
         for (int width : List.of(PHONE, DESKTOP)) {
             for (boolean theme : List.of(false, true)) {
                 width(width);
