@@ -1,6 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig, loadEnv, type Plugin } from 'vite'
-import { translations } from './scripts/translations'
+import { translations } from './scripts/translations.ts'
 
 /** Paths of components by the class name of their styles. */
 const styled = new Map<string, string>()
@@ -57,7 +57,7 @@ export default defineConfig(({ mode }) => ({
         codeSplitting: {
           // A file for each view would need 10 kB more in all, because each is compressed by itself. The base is what every view needs.
           groups: [
-            { name: 'base', priority: 3, test: /node_modules\/(?!eventsource|oauth4webapi)|src\/(components\/|lib\/|api\/(client|problem|queries|session))/ },
+            { name: 'base', priority: 3, test: /node_modules\/(?!eventsource|oauth4webapi|d3-)|src\/(components\/(?!Chart|Combobox|LargeView)|lib\/|api\/(client|problem|queries|session))/ },
             { name: 'views', priority: 1, test: /src\/views\/(?!gallery|signin)[^/]+\/.*(?<!route\.ts)$/ },
           ],
         },

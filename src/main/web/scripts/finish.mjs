@@ -24,12 +24,16 @@ for (const [name, limit] of Object.entries(LIMITS)) {
   }
 }
 
+/** What the sources' types and settings are made of, so that a change of the API is a change of the sources. */
+const document = '../openapi/likeness.json'
+
 /** As studio.bsh computes it. Types, tests and documentation have no part in the bundle. */
 const ignored = /(^|\/)(node_modules|\.svelte-kit)(\/|$)|\.(md|d\.ts|test\.ts)$/
 const sources = readdirSync(web, { recursive: true, withFileTypes: true })
   .filter((it) => it.isFile())
   .map((it) => join(it.parentPath, it.name).slice(web.length).replaceAll('\\', '/'))
   .filter((it) => !ignored.test(it))
+  .concat(document)
   .sort()
 const hash = createHash('sha256')
 for (const name of sources) {
