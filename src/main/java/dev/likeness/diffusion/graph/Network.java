@@ -7,9 +7,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.likeness.diffusion.tensor.ScriptModule;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,40 +21,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Network implements AutoCloseable {
 
-    private static final String REDUCED = """
-              def reduced(self: __torch__.M, x: Tensor) -> Tensor:
-                return __torch__.cast(x)
-            """;
-
     /** Frozen networks of at most so many bytes stay in memory, because reading them again would cost more than it saves. */
     public static final long SMALL = 64L << 20;
 
     /** Limits the number of weights that exist in both types during a conversion. */
     private static final int REDUCED_AT_ONCE = 64;
 
-    /** DJL leaves out an argument without tensors. */
-    private static final String NO_WEIGHTS = "none";
-
     private final NDManager manager;
-    private final List<? extends Topology> topologies;
-    private final @Nullable WeightSource source;
-    private final Map<String, long[]> shapes = new LinkedHashMap<>();
-    /** Empty while they are not in memory. */
-    private final Map<String, NDArray> weights = new LinkedHashMap<>();
-    /** Whether a caller can hold weights, or they can differ from the source's. */
-    private boolean pinned;
-
-    /** Whether the module has the weights. */
-    private boolean uploaded;
+    private final NetworkWeights weights;
+    private final NetworkModule module;
 
     private boolean cast;
     private Map<String, NDArray> adapter = Map.of();
     private Map<String, NDArray> replacements = Map.of();
-    private Precision precision;
-    private double dropout;
     private long dropoutSeed;
     private @Nullable Watch watch;
-    private @Nullable ScriptModule module;
 
     /**
      * A network with given weights, which computes in fp32 initially.
@@ -65,12 +44,9 @@ public final class Network implements AutoCloseable {
      * @param weights every weight that the topologies need; the network takes ownership
      */
     public Network(NDManager parent, List<? extends Topology> topologies, Map<String, NDArray> weights) {
-        this(parent, topologies, (WeightSource) null);
-        this.weights.putAll(weights);
-        weights.forEach((name, weight) -> {
-            weight.attach(manager);
-            shapes.put(name, weight.getShape().getShape());
-        });
+        manager = parent.newSubManager();
+        module = new NetworkModule(manager, topologies);
+        this.weights = new NetworkWeights(manager, weights);
     }
 
     /**
@@ -81,49 +57,24 @@ public final class Network implements AutoCloseable {
      */
     public Network(NDManager parent, List<? extends Topology> topologies, @Nullable WeightSource source) {
         manager = parent.newSubManager();
-        this.topologies = List.copyOf(topologies);
-        this.source = source;
-        precision = Precision.FP32;
-        if (source != null) {
-            shapes.putAll(source.shapes());
-        }
+        module = new NetworkModule(manager, topologies);
+        weights = new NetworkWeights(manager, source);
     }
 
     /** The compiled module with all weights. */
     private ScriptModule module() {
         load();
-        ScriptModule compiled = compiled();
-        if (!uploaded) {
-            uploadWeights();
-        }
-        return compiled;
-    }
-
-    private ScriptModule compiled() {
-        ScriptModule compiled = module == null ? compile() : module;
-        module = compiled;
-        return compiled;
+        return module.with(this::tensors);
     }
 
     private void load() {
-        WeightSource from = source;
-        if (from == null || !weights.isEmpty()) {
-            return;
-        }
-        try (NDManager scope = manager.newSubManager()) {
-            Map<String, NDArray> read = new LinkedHashMap<>();
-            for (String name : from.shapes().keySet()) {
-                NDArray weight = from.read(scope, name);
-                read.put(name, cast && enters(name) ? reduced(scope, weight) : weight);
-            }
-            read.values().forEach(weight -> weight.attach(manager));
-            weights.putAll(read);
-            uploaded = false;
+        if (weights.load((scope, name, weight) -> cast && weights.isKernel(name) ? reduced(scope, weight) : weight)) {
+            module.forgetTensors();
         }
     }
 
     private NDArray reduced(NDManager scope, NDArray weight) {
-        NDArray reduced = compiled().call(scope, "reduced", weight).get(0);
+        NDArray reduced = module.reduced(scope, weight);
         weight.close();
         return reduced;
     }
@@ -135,7 +86,7 @@ public final class Network implements AutoCloseable {
 
     /** Whether the weights are in memory. */
     public boolean isLoaded() {
-        return !weights.isEmpty();
+        return weights.isLoaded();
     }
 
     /**
@@ -145,31 +96,16 @@ public final class Network implements AutoCloseable {
      * @return the number of bytes that this freed, 0 or more, as in fp32
      */
     public long release() {
-        WeightSource from = source;
-        if (from == null || pinned || weights.isEmpty()) {
+        if (!weights.release()) {
             return 0;
         }
-        weights.values().forEach(NDArray::close);
-        weights.clear();
-        if (module != null) {
-            uploadWeights();
-        }
+        uploadWeights();
         return bytes();
     }
 
     /** Bytes of all weights in fp32, whether they are in memory or not. */
     public long bytes() {
-        return shapes.values().stream()
-                .mapToLong(shape -> Arrays.stream(shape).reduce(Float.BYTES, (a, b) -> a * b))
-                .sum();
-    }
-
-    private ScriptModule compile() {
-        ScriptEmitter emitter = new ScriptEmitter();
-        topologies.forEach(emitter::add);
-        // Looking for an adapter in every layer would cost a small network a sixth of its time.
-        String functions = Kernels.functions(precision.functions(), !adapter.isEmpty(), dropout, Kernels.text());
-        return new ScriptModule(manager, functions, emitter.methods() + Kernels.GRADIENTS + REDUCED);
+        return weights.bytes();
     }
 
     /**
@@ -177,9 +113,8 @@ public final class Network implements AutoCloseable {
      * {@link #castFrozenWeights}.
      */
     public void use(Precision wanted) {
-        if (wanted != precision && !cast) {
-            precision = wanted;
-            recompile();
+        if (!cast) {
+            module.use(wanted);
         }
     }
 
@@ -189,27 +124,27 @@ public final class Network implements AutoCloseable {
      * for computation.
      */
     public void castFrozenWeights() {
-        if (precision == Precision.FP32 || cast) {
+        if (module.precision() == Precision.FP32 || cast) {
             return;
         }
         cast = true;
         // The cast weights include replacements, which are in no file.
-        pinned |= !replacements.isEmpty();
-        if (pinned) {
+        if (!replacements.isEmpty()) {
+            weights.pin();
+        }
+        if (weights.isPinned()) {
             load();
         }
-        if (!weights.isEmpty()) {
+        if (weights.isLoaded()) {
             castWeights();
         }
     }
 
     private void castWeights() {
         int done = 0;
-        for (String name : shapes.keySet().stream().filter(this::enters).toList()) {
-            NDArray weight = Objects.requireNonNull(weights.get(name));
-            NDArray inUse = replacements.getOrDefault(name, weight);
-            weights.put(name, compiled().call(manager, "reduced", inUse).get(0));
-            weight.close();
+        for (String name : weights.kernels()) {
+            NDArray inUse = replacements.getOrDefault(name, weights.get(name));
+            weights.replace(name, module.reduced(manager, inUse));
             if (++done % REDUCED_AT_ONCE == 0) {
                 uploadWeights();
             }
@@ -218,31 +153,13 @@ public final class Network implements AutoCloseable {
         uploadWeights();
     }
 
-    /** Whether a weight is a matrix or convolution kernel, and not an embedding table. */
-    private boolean enters(String name) {
-        return Objects.requireNonNull(shapes.get(name)).length > 1
-                && name.endsWith(".weight")
-                && !name.endsWith("_embedding.weight");
-    }
-
-    private void recompile() {
-        if (module != null) {
-            module.close();
-            module = null;
-            uploaded = false;
-        }
-    }
-
     /**
      * Sets the dropout of an adapter's inputs (Srivastava et al. 2014).
      *
      * @param share of the inputs that is set to zero, 0 to below 1
      */
     public void setDropout(double share) {
-        if (share != dropout) {
-            dropout = share;
-            recompile();
-        }
+        module.setDropout(share);
     }
 
     /**
@@ -261,7 +178,7 @@ public final class Network implements AutoCloseable {
 
     /** Seeds the generator for a block, so that running it again has the same dropout. */
     void seedBlock(int block) {
-        if (dropout > 0) {
+        if (module.dropout() > 0) {
             JniUtils.setSeed(dropoutSeed + block);
         }
     }
@@ -269,8 +186,8 @@ public final class Network implements AutoCloseable {
     /** The network's own weights, which stay in memory from now on. */
     public Map<String, NDArray> weights() {
         load();
-        pinned = true;
-        return Collections.unmodifiableMap(weights);
+        weights.pin();
+        return weights.loaded();
     }
 
     /**
@@ -280,7 +197,7 @@ public final class Network implements AutoCloseable {
      */
     public <T, E extends Exception> T read(Reading<T, E> use) throws E {
         load();
-        return use.of(Collections.unmodifiableMap(weights));
+        return use.of(weights.loaded());
     }
 
     /** Uses weights. */
@@ -291,7 +208,7 @@ public final class Network implements AutoCloseable {
 
     /** The shapes of the network's own weights, by their names. Loads nothing. */
     public Map<String, long[]> shapes() {
-        return Collections.unmodifiableMap(shapes);
+        return weights.shapes();
     }
 
     /**
@@ -301,13 +218,9 @@ public final class Network implements AutoCloseable {
      * @param tensors in fp32; the caller owns them, and they are used until the next call
      */
     public void setAdapter(Map<String, NDArray> tensors) {
-        boolean appears = adapter.isEmpty() != tensors.isEmpty();
         adapter = Map.copyOf(tensors);
-        if (appears) {
-            recompile();
-        } else {
-            uploadWeights();
-        }
+        module.lookForAdapter(!adapter.isEmpty());
+        uploadWeights();
     }
 
     /**
@@ -322,25 +235,20 @@ public final class Network implements AutoCloseable {
     }
 
     private void uploadWeights() {
-        Map<String, NDArray> all = new LinkedHashMap<>(weights);
+        module.upload(tensors());
+    }
+
+    /** The tensors of computations, by name. */
+    private Map<String, NDArray> tensors() {
+        Map<String, NDArray> all = new LinkedHashMap<>(weights.loaded());
         all.putAll(replacements);
         all.putAll(adapter);
-        if (module == null) {
-            return;
-        }
-        uploaded = true;
-        if (all.isEmpty()) {
-            try (NDArray nothing = manager.create(0f)) {
-                module.setWeights(Map.of(NO_WEIGHTS, nothing));
-            }
-        } else {
-            module.setWeights(all);
-        }
+        return all;
     }
 
     /** Whether a weight or a tensor of the adapter has this name. */
     boolean has(String name) {
-        return shapes.containsKey(name) || adapter.containsKey(name);
+        return weights.has(name) || adapter.containsKey(name);
     }
 
     /** The tensor that computations use for this name. */
@@ -350,16 +258,18 @@ public final class Network implements AutoCloseable {
 
     /** A weight, which stays in memory from now on with all others, or a tensor of the adapter. */
     public NDArray tensor(String name) {
-        pinned |= shapes.containsKey(name);
+        if (weights.has(name)) {
+            weights.pin();
+        }
         return own(name);
     }
 
     private NDArray own(String name) {
-        if (shapes.containsKey(name)) {
-            load();
+        if (!weights.has(name)) {
+            return Objects.requireNonNull(adapter.get(name), name);
         }
-        NDArray tensor = shapes.containsKey(name) ? weights.get(name) : adapter.get(name);
-        return Objects.requireNonNull(tensor, name);
+        load();
+        return weights.get(name);
     }
 
     /**
@@ -373,11 +283,11 @@ public final class Network implements AutoCloseable {
 
     /** Requires gradients of exactly these weights and adapter tensors. */
     public void requireGradients(Set<String> trained) {
-        if (trained.stream().anyMatch(shapes::containsKey)) {
+        if (trained.stream().anyMatch(weights::has)) {
             load();
-            pinned = true;
+            weights.pin();
         }
-        weights.forEach((name, weight) -> JniUtils.attachGradient((PtNDArray) weight, trained.contains(name)));
+        weights.loaded().forEach((name, weight) -> JniUtils.attachGradient((PtNDArray) weight, trained.contains(name)));
         adapter.forEach((name, tensor) -> JniUtils.attachGradient((PtNDArray) tensor, trained.contains(name)));
     }
 
@@ -440,9 +350,7 @@ public final class Network implements AutoCloseable {
 
     @Override
     public void close() {
-        if (module != null) {
-            module.close();
-        }
+        module.close();
         manager.close();
     }
 }

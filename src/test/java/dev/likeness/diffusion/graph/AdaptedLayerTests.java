@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** When the adapter of a small linear layer is a part of the layer's weight. */
-class JoinedLayersTests {
+/** A linear layer with an adapter. */
+class AdaptedLayerTests {
 
     private static final String LAYER = "layer";
 
