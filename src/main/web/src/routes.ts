@@ -10,14 +10,14 @@ export interface Route {
   load: () => Promise<{ default: Component<Record<string, string>> }>
   /** Title of the page. */
   title: (texts: Texts) => string
+  /** What a caller must be allowed to do to see it. */
+  scope?: Scope
   /** Place in the navigation; without it, the view is reached by links only. */
   navigation?: {
     order: number
     icon: Component
     /** Whether it stands under "More" where there is little space. */
     secondary?: boolean
-    /** What a caller must be allowed to do to see it. */
-    scope?: Scope
   }
 }
 

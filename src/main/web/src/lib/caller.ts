@@ -1,4 +1,4 @@
-import { createQuery, type CreateQueryResult } from '@tanstack/svelte-query'
+import { createQuery } from '@tanstack/svelte-query'
 import { authorizedFetch, base } from '../api/client'
 import { Problem } from '../api/problem'
 import { session } from '../api/session.svelte'
@@ -6,9 +6,12 @@ import { session } from '../api/session.svelte'
 /** What a caller may do: read and write its own things, and manage keys and secrets. */
 export type Scope = 'read' | 'write' | 'admin'
 
-/** The scopes of whoever uses the page. */
-export function createScopes(): CreateQueryResult<Scope[], Error> {
-  return createQuery(() => ({
+/**
+ * What whoever uses the page may do; undefined until that is known. If the service does not say it, everything is offered: the service
+ * refuses by itself what is not permitted.
+ */
+export function createMay(): (scope: Scope) => boolean | undefined {
+  const scopes = createQuery(() => ({
     queryKey: ['caller'],
     enabled: session.signedIn,
     staleTime: Infinity,
@@ -19,4 +22,5 @@ export function createScopes(): CreateQueryResult<Scope[], Error> {
       return (document as { scopes: Scope[] }).scopes
     },
   }))
+  return (scope) => (scopes.isError && !scopes.data) || scopes.data?.includes(scope)
 }

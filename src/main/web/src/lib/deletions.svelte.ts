@@ -2,25 +2,30 @@ import { SvelteMap } from 'svelte/reactivity'
 import { api } from '../api/client'
 import { Problem } from '../api/problem'
 import { queries } from '../api/queries'
+import { session } from '../api/session.svelte'
 import { i18n } from '../texts'
 import { toasts } from './toasts.svelte'
 
 /** Paths of the API whose resources can be deleted by one's mistake. */
-type Deletable = '/v1/jobs/{id}' | '/v1/subjects/{id}' | '/v1/adapters/{id}' | '/v1/evaluations/{id}'
+export type Deletable = '/v1/jobs/{id}' | '/v1/subjects/{id}' | '/v1/adapters/{id}' | '/v1/evaluations/{id}'
 
 /** How long a deletion can be undone, in ms. */
 const UNDO = 10_000
 
+/** How long a sign-out waits for deletions, in ms. */
+const PATIENCE = 3_000
+
 /**
  * Deletions that can be undone: the API has no undo, so they are sent ten seconds later. Until then, views leave out what will be
- * deleted. A page that is closed sends them at once.
+ * deleted. A page that is closed or signs out sends them at once.
  */
 class Deletions {
-  /** What to send, by URL. */
-  readonly #waiting = new SvelteMap<string, () => void>()
+  /** The message about each that is not answered yet, by URL; undefined once it cannot be undone any more. */
+  readonly #waiting = new SvelteMap<string, number | undefined>()
+  readonly #sent = new Set<Promise<void>>()
 
   constructor() {
-    addEventListener('pagehide', () => this.#waiting.forEach((send) => send()))
+    addEventListener('pagehide', () => this.#sendNow())
   }
 
   /**
@@ -30,33 +35,43 @@ class Deletions {
    */
   later(path: Deletable, id: string, name: string): void {
     const key = path + id
-    let sent = false
-    const send = () => {
-      if (sent || !this.#waiting.has(key)) return
-      sent = true
-      void this.#send(path, id).finally(() => this.#waiting.delete(key))
+    const caller = session.callers
+    const gone = () => {
+      if (!this.#waiting.has(key)) return
+      this.#waiting.set(key, undefined)
+      const sent = this.#send(path, id, caller).finally(() => {
+        this.#waiting.delete(key)
+        this.#sent.delete(sent)
+      })
+      this.#sent.add(sent)
     }
-    this.#waiting.set(key, send)
     const { done, undo } = i18n.texts.deletion
-    toasts.say(done(name), { shown: UNDO, gone: send, action: { label: undo, run: () => this.#waiting.delete(key) } })
-  }
-
-  /** Whether something is about to be deleted, and shown nowhere. */
-  has(path: Deletable, id: string): boolean {
-    return this.#waiting.has(path + id)
+    const action = { label: undo, run: () => this.#waiting.delete(key) }
+    this.#waiting.set(key, toasts.say(done(name), { shown: UNDO, gone, action }))
   }
 
   /** A list as it is shown. */
   without<T extends { id?: string }>(path: Deletable, list: T[]): T[] {
-    return list.filter((it) => !this.has(path, it.id ?? ''))
+    return list.filter((it) => !this.#waiting.has(path + (it.id ?? '')))
   }
 
-  /** Somebody else may have been faster. */
-  async #send(path: Deletable, id: string): Promise<void> {
+  /** Sends all at once, and waits for the answers, though not for long. Afterwards, the page may forget the caller. */
+  async settle(): Promise<void> {
+    this.#sendNow()
+    await Promise.race([Promise.all(this.#sent), new Promise((over) => setTimeout(over, PATIENCE))])
+  }
+
+  #sendNow(): void {
+    for (const toast of [...this.#waiting.values()]) if (toast !== undefined) toasts.dismiss(toast)
+  }
+
+  /** @param caller who deletes it, as `session.callers` counts */
+  async #send(path: Deletable, id: string, caller: number): Promise<void> {
     try {
       await api.DELETE(path, { params: { path: { id } }, keepalive: true })
     } catch (thrown) {
-      if (Problem.from(thrown).status !== 404) toasts.fail(thrown)
+      // Somebody else may have been faster. After a sign-in, it may be another owner's, and is not deleted.
+      if (Problem.from(thrown).status !== 404 || caller !== session.callers) toasts.fail(thrown)
     }
     await queries.invalidateQueries()
   }

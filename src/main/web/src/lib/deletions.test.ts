@@ -2,9 +2,11 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { Problem } from '../api/problem'
 
 const DELETE = vi.fn((_path: string, _init: object) => Promise.resolve({}))
+const session = vi.hoisted(() => ({ callers: 0 }))
 const listeners = new Map<string, () => void>()
 vi.stubGlobal('addEventListener', (type: string, listener: () => void) => listeners.set(type, listener))
 vi.mock('../api/client', () => ({ api: { DELETE } }))
+vi.mock('../api/session.svelte', () => ({ session }))
 vi.mock('../api/queries', () => ({ queries: { invalidateQueries: () => Promise.resolve() } }))
 vi.useFakeTimers()
 const { deletions } = await import('./deletions.svelte')
@@ -79,6 +81,44 @@ describe('a deletion', () => {
     await vi.runAllTimersAsync()
 
     expect(DELETE).toHaveBeenCalledOnce()
+  })
+
+  test('is sent before the page forgets its caller, and cannot be undone any more', async () => {
+    let answer = () => {}
+    DELETE.mockImplementationOnce(() => new Promise((done) => (answer = () => done({}))))
+    deletions.later(JOBS, '1', 'sks owl')
+
+    let settled = false
+    const settling = deletions.settle().then(() => (settled = true))
+    expect(DELETE).toHaveBeenCalledOnce()
+    expect(toasts.list).toEqual([])
+    expect(shown()).toEqual(['2'])
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(settled).toBe(false)
+    answer()
+    await settling
+
+    expect(shown()).toEqual(['1', '2'])
+  })
+
+  test('does not keep a caller who wants to leave for long', async () => {
+    DELETE.mockImplementationOnce(() => new Promise(() => {}))
+    deletions.later(JOBS, '3', 'sks owl')
+
+    const settling = deletions.settle()
+    await vi.advanceTimersByTimeAsync(3_000)
+
+    await expect(settling).resolves.toBeUndefined()
+  })
+
+  test('that another caller cannot see is said', async () => {
+    DELETE.mockRejectedValueOnce(Problem.of(404, { title: 'Not found' }))
+    deletions.later(JOBS, '1', 'sks owl')
+    session.callers++
+
+    await vi.runAllTimersAsync()
+
+    expect(toasts.list.map((it) => it.text)).toEqual(['Not found'])
   })
 
   test('that fails shows the thing again, and why', async () => {

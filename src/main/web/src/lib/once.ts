@@ -1,5 +1,7 @@
 import { createMutation, type QueryClient } from '@tanstack/svelte-query'
 import { Problem } from '../api/problem'
+import { createPresence } from './presence'
+import { toasts } from './toasts.svelte'
 
 /** A key that makes sending again safe. Works without a secure context, too. */
 export function idempotencyKey(): string {
@@ -44,12 +46,17 @@ export function createOnce<Request, Created>(
   client?: () => QueryClient,
 ) {
   const keys = new Keys()
+  const there = client ? () => true : createPresence()
   return createMutation<Created, Error, Request>(() => ({
     mutationFn: (request) => send(request, keys.of(content(request))),
     retry: (failures, thrown) => failures < 3 && canSucceed(thrown),
     onSuccess: (created) => {
       keys.forget()
       return onSuccess?.(created)
+    },
+    // Where it was asked for, nobody would see it.
+    onError: (thrown) => {
+      if (!there()) toasts.fail(thrown)
     },
   }), client)
 }

@@ -1,8 +1,11 @@
 import { Problem } from '../api/problem'
+import { i18n } from '../texts'
 
 export interface Toast {
   id: number
   text: string
+  /** Of the text, if it is not the page's: the service speaks English. */
+  lang?: 'en' | undefined
   bad: boolean
   action?: { label: string; run: () => void } | undefined
   /** How long it stays, in ms; without it, until it is dismissed. */
@@ -21,14 +24,17 @@ class Toasts {
   #held = false
   readonly #timers = new Map<number, ReturnType<typeof setTimeout>>()
 
-  /** @param more a button in the message, such as "Undo"; another time that it stays; what follows when it is gone */
-  say(text: string, more: Pick<Toast, 'action' | 'shown' | 'gone'> = {}): void {
-    this.#add({ text, bad: false, shown: SHOWN, ...more })
+  /** @param more a button in the message, such as "Undo"; another time that it stays; what follows when it is gone
+   *  @returns its id */
+  say(text: string, more: Pick<Toast, 'action' | 'shown' | 'gone'> = {}): number {
+    return this.#add({ text, bad: false, shown: SHOWN, ...more })
   }
 
   fail(thrown: unknown): void {
-    const problem = Problem.from(thrown)
-    this.#add({ text: [problem.title, problem.detail].filter(Boolean).join(': ') || problem.code, bad: true })
+    const { title, detail, code } = Problem.from(thrown)
+    const said = [title, detail].filter(Boolean).join(': ')
+    const { unreachable, unknown } = i18n.texts.problem
+    this.#add({ text: said || (code === 'unreachable' ? unreachable : unknown), lang: said ? 'en' : undefined, bad: true })
   }
 
   dismiss(id: number): void {
@@ -49,10 +55,11 @@ class Toasts {
     }
   }
 
-  #add(toast: Omit<Toast, 'id'>): void {
+  #add(toast: Omit<Toast, 'id'>): number {
     const added = { ...toast, id: ++this.#last }
     this.list = [...this.list, added]
     if (!this.#held) this.#start(added)
+    return added.id
   }
 
   #start({ id, shown }: Toast): void {

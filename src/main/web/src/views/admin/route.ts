@@ -5,5 +5,6 @@ export default route({
   path: '/admin',
   load: () => import('./Admin.svelte'),
   title: (texts) => texts.admin.title,
-  navigation: { order: 80, icon: Key, secondary: true, scope: 'admin' },
+  scope: 'admin',
+  navigation: { order: 80, icon: Key, secondary: true },
 })

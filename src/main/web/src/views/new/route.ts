@@ -5,5 +5,6 @@ export default route({
   path: '/new',
   load: () => import('./New.svelte'),
   title: (texts) => texts.new.title,
+  scope: 'write',
   navigation: { order: 20, icon: Plus },
 })

@@ -1,4 +1,5 @@
 import schema from '../../api/job-schema.json'
+import { words } from '../../lib/words'
 
 /** What the form holds for a setting. A number is kept as it was typed, so that its field shows just that. */
 export type Value = string | boolean | string[]
@@ -51,12 +52,6 @@ const ELSEWHERE = new Set(['model', 'method', 'preset', 'identifier'])
 
 /** Texts that may be longer than this have several lines. */
 const LINE = 1000
-
-/** `learning_rate` as "Learning rate". */
-export function words(name: string): string {
-  const spaced = name.replaceAll('_', ' ')
-  return spaced.charAt(0).toUpperCase() + spaced.slice(1)
-}
 
 function setting(path: string, it: Keywords): Setting {
   const name = path.split('.').at(-1) ?? path

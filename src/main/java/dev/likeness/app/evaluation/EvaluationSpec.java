@@ -28,14 +28,18 @@ import tools.jackson.databind.annotation.JsonDeserialize;
 
 /** The jobs to compare, and the settings of their images. */
 public record EvaluationSpec(
-        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Size(min = 1, max = 16)
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
+        @Size(min = 1, max = 16, message = "must have {min} to {max} entries")
         List<@NotNull(message = "must be an id") UUID> jobIds,
 
-        @Size(min = 1, max = 12) List<@SamplerName Sampler> samplers,
+        @Size(min = 1, max = 12, message = "must have {min} to {max} entries")
+        List<@SamplerName Sampler> samplers,
 
-        @Size(min = 1, max = 16) List<@NotNull(message = "must be an integer") @Min(1) @Max(1000) Integer> steps,
+        @Size(min = 1, max = 16, message = "must have {min} to {max} entries")
+        List<@NotNull(message = "must be an integer") @Min(1) @Max(1000) Integer> steps,
 
-        @Size(min = 1, max = 32) @JsonDeserialize(contentUsing = OneLine.class)
+        @Size(min = 1, max = 32, message = "must have {min} to {max} entries")
+        @JsonDeserialize(contentUsing = OneLine.class)
         List<@NotBlank @Size(max = PlainText.PROMPT) @PlainText @Placeholders String> prompts,
 
         @Min(1) @Max(64) int imagesPerPrompt,

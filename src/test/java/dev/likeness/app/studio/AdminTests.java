@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.likeness.app.Api;
 import dev.likeness.app.web.AuthenticatedApiTest;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,7 +68,13 @@ class AdminTests extends AuthenticatedApiTest {
         assertThat(browser.driver().getPageSource()).doesNotContain(key);
         browser.control("Revoke " + name).click();
         browser.waitFor("never becomes valid again");
+        browser.hold("DELETE");
         browser.control("Revoke").click();
+        browser.waitForHeld();
+        browser.press(Keys.ESCAPE);
+        browser.press(Keys.ESCAPE);
+        assertThat(browser.control("Cancel").isEnabled()).isFalse();
+        browser.release();
         await().until(() -> anonymous.as(key).get("/v1/api-keys").status() == 401);
         await().until(() ->
                 browser.texts("article").stream().anyMatch(it -> it.startsWith(name) && it.contains("Revoked")));
@@ -79,10 +86,36 @@ class AdminTests extends AuthenticatedApiTest {
         browser.control("Workers");
         assertThat(browser.texts("nav a")).contains("Workers").doesNotContain("Administration");
 
-        browser.expectError("status of 403");
         browser.open(anonymous.root() + "/#/admin");
-        browser.find(By.cssSelector("[role=alert]"));
-        assertThat(browser.text()).contains("admin");
+        browser.waitFor("Your key does not permit this");
+        assertThat(browser.text()).contains("the permission admin");
+        browser.lookAt("not-permitted");
+    }
+
+    @Test
+    void offersNoChangesToThoseWhoMayOnlyRead() {
+        String owner = "reader-" + UUID.randomUUID();
+        Api writer = anonymous.as(keyOfOwner(owner, "read", "write"));
+        String job = worker.finishedJob(writer);
+        String subject = writer.get("/v1/jobs/" + job).at("/subject_id");
+        signIn(keyOfOwner(owner, "read"));
+        browser.waitFor("sks bird");
+        assertThat(browser.texts("nav a")).contains("Trainings").doesNotContain("New");
+
+        for (String place : List.of("/jobs/" + job, "/jobs/%s/result".formatted(job), "/subjects/" + subject)) {
+            browser.open(anonymous.root() + "/#" + place);
+            await().until(() -> browser.texts("h1"), it -> it.toString().contains("bird"));
+            assertThat(browser.texts("main button, main a"))
+                    .as(place)
+                    .doesNotContain("Delete", "Make images", "Make it the result", "Train again");
+        }
+        browser.open(anonymous.root() + "/#/adapters");
+        browser.waitFor("No adapter yet");
+        browser.open(anonymous.root() + "/#/evaluations");
+        browser.waitFor("No evaluation yet");
+        assertThat(browser.text()).doesNotContain("New evaluation", "Upload");
+        browser.open(anonymous.root() + "/#/new");
+        browser.waitFor("Your key does not permit this");
     }
 
     @Test
@@ -121,12 +154,16 @@ class AdminTests extends AuthenticatedApiTest {
     }
 
     private String keyOf(String... scopes) {
+        return keyOfOwner("operator-" + UUID.randomUUID(), scopes);
+    }
+
+    private String keyOfOwner(String owner, String... scopes) {
         return anonymous
                 .as(ADMIN)
                 .post(
                         "/v1/api-keys",
-                        "{\"name\": \"operator\", \"owner\": \"operator-%s\", \"scopes\": [\"%s\"]}"
-                                .formatted(UUID.randomUUID(), String.join("\", \"", scopes)))
+                        "{\"name\": \"operator\", \"owner\": \"%s\", \"scopes\": [\"%s\"]}"
+                                .formatted(owner, String.join("\", \"", scopes)))
                 .at("/key");
     }
 

@@ -73,10 +73,25 @@ class CollectionViewsTests extends StudioTest {
         String job = api.post("/v1/subjects/%s/jobs".formatted(id), "{\"spec\": {\"identifier\": \"zwx\"}}")
                 .at("/id");
         assertThat(job).hasSize(36);
+        api.post("/v1/subjects/%s/jobs".formatted(id), "{\"spec\": {\"identifier\": \"qyx\"}}");
+        open("/subjects?class_word=x");
+        browser.waitFor("No subject matches");
+        browser.field("Class word").sendKeys(Keys.chord(Keys.CONTROL, "a"), "BIRD", Keys.ENTER);
+        browser.waitFor("3 pictures · 2 trainings");
+        assertThat(browser.driver().getCurrentUrl()).endsWith("#/subjects?class_word=BIRD");
         open("/subjects/" + id);
         browser.driver().navigate().refresh();
         browser.waitFor("zwx bird");
         assertThat(browser.text()).doesNotContain("Delete");
+        browser.control("Filter and compare").click();
+        browser.waitFor("zwx bird");
+        assertThat(browser.texts("article")).hasSize(2);
+        assertThat(browser.field("Subject").getDomProperty("value")).isEqualTo(id);
+
+        browser.expectError("status of 404");
+        open("/subjects/" + UUID.randomUUID());
+        browser.find(By.cssSelector("[role=alert]"));
+        assertThat(browser.texts("h1")).containsExactly("Subject");
     }
 
     @Test
@@ -221,9 +236,23 @@ class CollectionViewsTests extends StudioTest {
         browser.control("New evaluation").click();
         browser.waitFor("sks owl");
         browser.expectError("status of 422");
+        browser.hold("POST");
         browser.control("Start").click();
+        browser.waitForHeld();
+        browser.press(Keys.ESCAPE);
+        browser.press(Keys.ESCAPE);
+        browser.release();
         browser.find(By.cssSelector("dialog [role=alert]"));
         browser.lookAt("evaluation-new");
+        browser.hold("POST");
+        browser.control("Start").click();
+        browser.waitForHeld();
+        open("/workers");
+        browser.waitFor("The processes that train and draw");
+        browser.release();
+        browser.waitFor("must have 1 to 16 entries");
+        open("/evaluations");
+        browser.control("New evaluation").click();
         browser.field("sks owl").sendKeys(Keys.SPACE);
         browser.field("sks bear").sendKeys(Keys.SPACE);
         browser.field("PNDM").sendKeys(Keys.SPACE);
@@ -249,7 +278,8 @@ class CollectionViewsTests extends StudioTest {
         browser.control("Delete").click();
         browser.waitFor("No evaluation yet");
         browser.control("Undo").click();
-        browser.waitFor("2 trainings");
+        browser.waitFor("10, 20");
+        assertThat(rows()).hasSize(1).first().asString().contains("Finished 2 DDIM 10, 20");
         browser.lookAt("evaluations");
 
         browser.expectError("status of 404");

@@ -82,11 +82,41 @@ class GalleryTests extends StudioTest {
         await().until(() -> cards().size() == 1);
         assertThat(cards()).first().asString().contains("sks bird");
         browser.field("Failed").sendKeys(Keys.SPACE);
-        browser.waitFor("No training has this status");
+        browser.waitFor("No training matches");
         browser.control("Show all").click();
         await().until(() -> cards().size() == 2);
         browser.driver().navigate().back();
-        browser.waitFor("No training has this status");
+        browser.waitFor("No training matches");
+    }
+
+    @Test
+    void filtersByMoreThanTheStatusInTheAddress() {
+        jobs.finished("bird", "owl", 1);
+        jobs.queued("birdhouse");
+        jobs.queued("teapot");
+        open("/");
+        browser.waitFor("sks bird");
+
+        browser.tabTo("Filter");
+        browser.press(Keys.ENTER);
+        browser.tabTo("Class word");
+        browser.press("Bir", Keys.ENTER);
+        await().until(() -> cards().size() == 2);
+        browser.field("Queued").sendKeys(Keys.SPACE);
+        await().until(() -> cards().size() == 1);
+        browser.field("Method").sendKeys("LoRA");
+        browser.waitFor("No training matches");
+        assertThat(browser.driver().getCurrentUrl()).endsWith("#/?status=queued&class_word=Bir&method=dreambooth_lora");
+        browser.lookAt("gallery-filtered");
+        browser.driver().navigate().refresh();
+        browser.waitFor("No training matches");
+        assertThat(browser.field("Method").getDomProperty("value")).isEqualTo("dreambooth_lora");
+        browser.driver().navigate().back();
+        await().until(() -> cards().size() == 1);
+        assertThat(cards()).first().asString().contains("sks birdhouse");
+        assertThat(browser.field("Method").getDomProperty("value")).isEqualTo("");
+        browser.control("Show all").click();
+        await().until(() -> cards().size() == 3);
     }
 
     @Test
@@ -147,7 +177,7 @@ class GalleryTests extends StudioTest {
         browser.field("Finished").sendKeys(Keys.SPACE);
         browser.online(true);
 
-        browser.waitFor("No training has this status");
+        browser.waitFor("No training matches");
     }
 
     private List<String> cards() {

@@ -40,13 +40,13 @@ class OpenIdTests extends AuthenticatedApiTest {
     void returnsToThePageThatWasWanted() {
         signIn("/#/?status=failed");
 
-        browser.waitFor("No training has this status");
+        browser.waitFor("No training matches");
         assertThat(browser.driver().getCurrentUrl()).isEqualTo(anonymous.root() + "/#/?status=failed");
         assertThat(browser.driver().executeScript("return JSON.stringify(localStorage) + document.cookie"))
                 .isEqualTo("{}");
         assertThat(issuer.grants()).containsExactly("authorization_code");
         browser.driver().navigate().refresh();
-        browser.waitFor("No training has this status");
+        browser.waitFor("No training matches");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.likeness.app.studio;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -66,6 +67,9 @@ class ServerViewsTests extends StudioTest {
         assertThat(card("cpu"))
                 .contains("Refuses tasks", "Takes no task until", "mm differs from fp64 by 0.3 " + MARKUP, "7 GB");
         assertThat(card("cuda:1")).contains("Lost", "Another worker continues its task", "3 hours ago");
+        assertThat(browser.texts("[lang=en]"))
+                .as("what the service says is English in every language of the page")
+                .contains("mm differs from fp64 by 0.3 " + MARKUP);
         browser.lookAt("workers");
 
         database.workers().delete(refusing);
@@ -139,21 +143,15 @@ class ServerViewsTests extends StudioTest {
     void staysWhileItUploadsSoThatARefusalIsSeen() throws IOException {
         open("/adapters");
         browser.waitFor("No adapter yet");
-        browser.driver().executeScript("""
-                const fetch = window.fetch
-                window.fetch = async (request, init) => {
-                  if (request.method === 'POST') await new Promise((answer) => { window.answer = answer })
-                  return fetch(request, init)
-                }
-                """);
+        browser.hold("POST");
         browser.expectError("status of 422");
         choose("Upload an adapter", "other.safetensors", new TensorFile().bytes());
         browser.control("Upload").click();
-        await().until(() -> (boolean) browser.driver().executeScript("return 'answer' in window"));
+        browser.waitForHeld();
 
         browser.press(Keys.ESCAPE);
         browser.press(Keys.ESCAPE);
-        browser.driver().executeScript("window.answer()");
+        browser.release();
 
         assertThat(browser.find(By.cssSelector("dialog [role=alert]")).getText())
                 .startsWith("The adapter cannot be used");
@@ -204,6 +202,14 @@ class ServerViewsTests extends StudioTest {
         browser.control("Delete style").click();
         browser.control("Dismiss").click();
         await().until(() -> api.get("/v1/adapters").results("name").isEmpty());
+
+        api.upload("closed.safetensors", lora());
+        browser.driver().navigate().refresh();
+        browser.control("Delete closed").click();
+        browser.waitFor("Undo");
+        browser.open("about:blank");
+        await().atMost(5, SECONDS)
+                .until(() -> api.get("/v1/adapters").results("name").isEmpty());
     }
 
     @Test

@@ -61,6 +61,23 @@ class SignInTests extends AuthenticatedApiTest {
     }
 
     @Test
+    void sendsADeletionBeforeTheKeyIsForgotten() {
+        Api admin = anonymous.as(ADMIN);
+        worker.finishedJob(admin);
+        browser.open(anonymous.root() + "/");
+        browser.field("API key").sendKeys(ADMIN, Keys.ENTER);
+        browser.control("sks bird").click();
+        browser.control("Delete").click();
+        browser.waitFor("Undo");
+
+        browser.control("Sign out").click();
+
+        browser.waitFor("API key");
+        assertThat(admin.get("/v1/jobs").results("id")).isEmpty();
+        assertThat(browser.text()).doesNotContain("Undo");
+    }
+
+    @Test
     void saysWhyAKeyIsRefused() {
         browser.open(anonymous.root() + "/");
 
@@ -90,7 +107,7 @@ class SignInTests extends AuthenticatedApiTest {
         browser.field("API key").sendKeys(UNKNOWN, Keys.ENTER);
         await().until(() -> "true".equals(browser.field("API key").getDomAttribute("aria-invalid")));
         browser.field("API key").sendKeys(Keys.chord(Keys.CONTROL, "a"), ADMIN, Keys.ENTER);
-        browser.waitFor("No training has this status");
+        browser.waitFor("No training matches");
         // The other caller may do more.
         browser.waitFor("Administration");
         assertThat(browser.driver().findElements(By.tagName("dialog"))).isEmpty();

@@ -341,6 +341,32 @@ public final class StudioBrowser {
         }
     }
 
+    /** The page's next call with a method waits until {@link #release}. */
+    public void hold(String method) {
+        driver.executeScript("""
+                const fetch = window.fetch
+                const method = arguments[0]
+                window.fetch = async (request, init) => {
+                  if (request.method === method) {
+                    await new Promise((answer) => { window.release = answer })
+                    window.fetch = fetch
+                  }
+                  return fetch(request, init)
+                }
+                """, method);
+    }
+
+    /** Waits for a call that is held, and lets it go. */
+    public void release() {
+        waitForHeld();
+        driver.executeScript("window.release(); delete window.release");
+    }
+
+    /** Waits until the page has sent a call that is held. */
+    public void waitForHeld() {
+        await().until(() -> (boolean) driver.executeScript("return 'release' in window"));
+    }
+
     public void screenshot(String name) {
         write(name + ".png", driver.getScreenshotAs(OutputType.BYTES));
     }

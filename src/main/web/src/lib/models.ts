@@ -1,4 +1,4 @@
-import { api, body } from '../../api/client'
+import { api, body } from '../api/client'
 
 /** The query for all base models. */
 export const modelsQuery = {
