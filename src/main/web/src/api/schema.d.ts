@@ -1277,7 +1277,7 @@ export interface components {
              */
             jobs?: string;
         };
-        /** @description Scoring of checkpoints during training. The weights of some steps are kept. Each checkpoint and the base model generate images of the same prompts with the same seeds. Sampler, steps, guidance, negative prompt and size are those of sampling. One checkpoint becomes the job's result. Another one can be chosen later without training again. */
+        /** @description Scoring of checkpoints during training. The weights of some steps are kept. Each checkpoint and the base model generate images of the same prompts with the same seeds. Sampler, steps, guidance and its interval, negative prompt and size are those of sampling. One checkpoint becomes the job's result. Another one can be chosen later without training again. */
         Evaluation: {
             /**
              * Format: int32
@@ -1502,7 +1502,7 @@ export interface components {
              */
             targets?: components["schemas"]["LoraTargets"];
         };
-        /** @description Images generated during training. Sampler, steps, guidance, negative prompt and size are those of sampling. Image i of prompt p has the seed seed + p * images_per_prompt + i, at every step. */
+        /** @description Images generated during training. Sampler, steps, guidance and its interval, negative prompt and size are those of sampling. Image i of prompt p has the seed seed + p * images_per_prompt + i, at every step. */
         Previews: {
             /**
              * Format: int32
@@ -1577,6 +1577,14 @@ export interface components {
              */
             guidance?: number;
             /**
+             * @description Noise levels where guidance acts, above the first and up to the second, as sigma = sqrt((1 - alpha-bar) / alpha-bar). Elsewhere each step needs half of the computation, and the prompt alone predicts. Empty is everywhere.
+             * @example [
+             *       0.28,
+             *       5.42
+             *     ]
+             */
+            guidance_interval?: number[];
+            /**
              * Format: int64
              * @description Seed of the first class image. Each further image adds 1.
              * @example 0
@@ -1620,6 +1628,14 @@ export interface components {
              * @example 5
              */
             guidance?: number;
+            /**
+             * @description Noise levels where guidance acts, above the first and up to the second, as sigma = sqrt((1 - alpha-bar) / alpha-bar). Elsewhere each step needs half of the computation, and the prompt alone predicts. Empty is everywhere.
+             * @example [
+             *       0.28,
+             *       5.42
+             *     ]
+             */
+            guidance_interval?: number[];
             /**
              * Format: double
              * @description Scale of the job's own LoRA in the UNet. Ignored by jobs without a LoRA.
@@ -2697,6 +2713,14 @@ export interface components {
              * @example 5
              */
             guidance?: number | null;
+            /**
+             * @description Noise levels where guidance acts, above the first and up to the second, as sigma = sqrt((1 - alpha-bar) / alpha-bar). Elsewhere each step needs half of the computation, and the prompt alone predicts. Empty is everywhere. Null uses each job's own sampling settings.
+             * @example [
+             *       0.28,
+             *       5.42
+             *     ]
+             */
+            guidance_interval?: (number | null)[] | null;
             /**
              * Format: int32
              * @description Width in pixels. Null uses each job's own sampling settings.
@@ -3910,6 +3934,14 @@ export interface components {
              * @example 5
              */
             guidance?: number;
+            /**
+             * @description Noise levels where guidance acts, above the first and up to the second, as sigma = sqrt((1 - alpha-bar) / alpha-bar). Elsewhere each step needs half of the computation, and the prompt alone predicts. Omitted if guidance acted everywhere.
+             * @example [
+             *       0.28,
+             *       5.42
+             *     ]
+             */
+            guidance_interval?: number[];
             /**
              * Format: double
              * @description Eta of DDIM.

@@ -593,6 +593,8 @@ export const de: Texts = {
       negative: 'Negativer Prompt',
       negativeHelp: 'Was die Bilder nicht zeigen sollen.',
       sampler: 'Sampler',
+      interval: 'Guidance-Intervall',
+      intervalHelp: 'Guidance nur bei Rauschen über dem ersten Sigma bis zum zweiten, etwa 0.28 5.42. Leer: überall.',
       seedHelp: 'Derselbe Seed und dieselben Einstellungen ergeben dasselbe Bild. Leer: jedes Mal ein anderer.',
       seedNew: 'Jedes Mal neu',
       adapters: 'Andere Adapter dazunehmen',
@@ -631,6 +633,7 @@ export const de: Texts = {
     seed: (seed) => `Seed ${seed}`,
     samplerSteps: (n, steps) => (n === 1 ? '1 Schritt' : `${steps} Schritte`),
     guidance: (value) => `Guidance ${value}`,
+    within: (low, high) => `über Sigma ${low} bis ${high}`,
     merged: (n) => (n === 1 ? '1 Adapter dabei' : `${n} Adapter dabei`),
     scored: (value, interval, real) =>
       [`Ähnlichkeit ${value}`, ...(interval.length ? [`95 %: ${interval.join(' bis ')}`] : []), ...(real ? [`echte Bilder ${real}`] : [])].join(', '),

@@ -595,6 +595,8 @@ export const en = {
       negative: 'Negative prompt',
       negativeHelp: 'What the images should not show.',
       sampler: 'Sampler',
+      interval: 'Guidance interval',
+      intervalHelp: 'Guidance only at noise levels above the first sigma, up to the second, as in 0.28 5.42. Empty: everywhere.',
       seedHelp: 'The same seed and settings give the same image. Empty: another one each time.',
       seedNew: 'New each time',
       adapters: 'Merge other adapters',
@@ -633,6 +635,7 @@ export const en = {
     seed: (seed: string) => `Seed ${seed}`,
     samplerSteps: (n: number, steps: string) => (n === 1 ? '1 step' : `${steps} steps`),
     guidance: (value: string) => `guidance ${value}`,
+    within: (low: string, high: string) => `above sigma ${low}, up to ${high}`,
     merged: (n: number) => (n === 1 ? '1 adapter merged' : `${n} adapters merged`),
     scored: (value: string, interval: string[], real: string) =>
       [`likeness ${value}`, ...(interval.length ? [`95 %: ${interval.join(' to ')}`] : []), ...(real ? [`real pictures ${real}`] : [])].join(', '),

@@ -38,6 +38,13 @@ describe('values', () => {
     })
   })
 
+  test('have numbers in lists of numbers', () => {
+    expect(setting('sampling.guidance_interval')).toMatchObject({ kind: 'list', limits: { most: 2 } })
+    expect(nested({ 'sampling.guidance_interval': ['0.28', ' 5.42', 'x'], 'sampling.prompts': ['1'] })).toEqual({
+      sampling: { guidance_interval: [0.28, 5.42, 'x'], prompts: ['1'] },
+    })
+  })
+
   test('keep a number as it was typed, and the request has the number', () => {
     for (const text of ['1e-0', '1e-05', '0.0000001', '1.', '2.50', '0,5']) {
       const values = changed({}, 'training.learning_rate', text)

@@ -19,6 +19,7 @@ interface Keywords {
   maxLength?: number
   minItems?: number
   maxItems?: number
+  items?: { type?: string }
   properties?: Record<string, Keywords>
 }
 
@@ -58,11 +59,15 @@ function setting(path: string, it: Keywords): Setting {
   return { path, label: words(name), help: it.description ?? '', kind: kind(it), options: it.enum ?? [], limits: limits(it) }
 }
 
+function isNumber({ type }: { type?: string }): boolean {
+  return type === 'integer' || type === 'number'
+}
+
 function kind(it: Keywords): Setting['kind'] {
   if (it.enum) return 'choice'
   if (it.type === 'boolean') return 'switch'
   if (it.type === 'array') return 'list'
-  if (it.type === 'integer' || it.type === 'number') return 'number'
+  if (isNumber(it)) return 'number'
   return (it.maxLength ?? 0) > LINE ? 'prose' : 'text'
 }
 
@@ -97,7 +102,11 @@ export const groups: Group[] = [
   ),
 ]
 
-const numbers = new Set(groups.flatMap((it) => it.settings).filter((it) => it.kind === 'number').map((it) => it.path))
+/** The paths of numbers and of lists of numbers. */
+const numbers = new Set<string>(
+  all.flatMap(([name, it]) => Object.entries(it.properties ?? {}).map(([inner, of]) => [`${name}.${inner}`, of] as const))
+    .filter(([, it]) => isNumber(it) || isNumber(it.items ?? {}))
+    .map(([path]) => path))
 
 /** The settings whose name or help has every word of a search, in their groups. */
 export function search(text: string): Group[] {
@@ -135,7 +144,7 @@ export function nested(values: Values): Record<string, unknown> {
     const last = names.pop() ?? path
     let at = whole
     for (const name of names) at = (at[name] ??= {}) as Record<string, unknown>
-    at[last] = numbers.has(path) ? numberOf(String(value)) : value
+    at[last] = !numbers.has(path) ? value : Array.isArray(value) ? value.map(numberOf) : numberOf(String(value))
   }
   return whole
 }

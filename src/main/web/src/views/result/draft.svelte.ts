@@ -29,7 +29,8 @@ export function seldomNumbers({ sampler }: Pick<Draft, 'sampler'>, job: Job): Nu
 /** What of a request has a place on the page that says what is wrong with it. */
 export function placesOf(draft: Pick<Draft, 'sampler' | 'adapters'>, job: Job): string[] {
   return [
-    'prompts', 'checkpoint_step', 'images_per_prompt', 'seed', 'negative_prompt', 'sampler', ...seldomNumbers(draft, job),
+    'prompts', 'checkpoint_step', 'images_per_prompt', 'seed', 'negative_prompt', 'sampler', 'guidance_interval',
+    ...seldomNumbers(draft, job),
     ...draft.adapters.flatMap(({ kind }, i) =>
       [...MERGED_TEXTS, ...(kind === 'lora' ? MERGED_SCALES : [])].map((it) => `adapters.${i}.${it}`)),
   ]
@@ -59,6 +60,8 @@ export class Draft {
   prompts = $state('')
   negative = $state('')
   sampler = $state<Schema<'Sampler'>>('ddim')
+  /** Both ends, or nothing for guidance everywhere. */
+  guidanceInterval = $state('')
   numbers = $state<Partial<Record<NumberSetting, number | null>>>({})
   adapters = $state<Merged[]>([])
   /** Training step of the weights; undefined for the job's result. */
@@ -115,6 +118,7 @@ export class Draft {
       prompts: this.prompts.split('\n').map((it) => it.trim()).filter(Boolean),
       negative_prompt: this.negative,
       sampler: this.sampler,
+      guidance_interval: this.guidanceInterval.split(/\s+/).filter(Boolean).map(Number),
       ...Object.fromEntries(Object.entries(numbers).filter(([, value]) => value != null)),
       seed: seed ?? (this.#drawn ??= crypto.getRandomValues(new Uint32Array(1))[0] ?? 0),
       ...(this.checkpointStep === undefined ? {} : { checkpoint_step: this.checkpointStep }),
@@ -135,6 +139,7 @@ export class Draft {
   #use(settings: Schema<'Sampling'>): void {
     this.negative = settings.negative_prompt ?? ''
     this.sampler = settings.sampler ?? this.sampler
+    this.guidanceInterval = (settings.guidance_interval ?? []).join(' ')
     for (const name of NUMBERS) if (settings[name] !== undefined) this.numbers[name] = settings[name]
   }
 }

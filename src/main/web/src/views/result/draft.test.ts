@@ -50,6 +50,16 @@ test('the recipe of an image makes it again, or others like it', () => {
   expect(draft.form()).not.toHaveProperty('checkpoint_step')
 })
 
+test('the interval of guidance is that of the image, or there is none', () => {
+  const weights = { adapters: [], step: undefined }
+  draft.takeRecipe({ prompt: 'a', guidance_interval: [0.28, 5.42] }, true, weights)
+  expect(draft.form().guidance_interval).toEqual([0.28, 5.42])
+  draft.guidanceInterval = ' 1   4 '
+  expect(draft.form().guidance_interval).toEqual([1, 4])
+  draft.takeRecipe({ prompt: 'a' }, true, weights)
+  expect(draft.form().guidance_interval).toEqual([])
+})
+
 test('an earlier generation is taken with its seed and what was merged', () => {
   draft.takeSpec({ prompts: ['a', 'b'], seed: 9 }, {
     adapters: [{ job_id: '1', id: null, kind: 'lora', unet_scale: 0.4, text_scale: 1, placeholder: null }],

@@ -1,7 +1,9 @@
 package dev.likeness.app.evaluation;
 
+import dev.likeness.app.spec.GuidanceEnds;
 import dev.likeness.app.spec.ImagePlan;
 import dev.likeness.app.spec.MultipleOf;
+import dev.likeness.app.spec.NoiseLevelInterval;
 import dev.likeness.app.spec.OneLine;
 import dev.likeness.app.spec.Placeholders;
 import dev.likeness.app.spec.PlainText;
@@ -54,6 +56,10 @@ public record EvaluationSpec(
         @Schema(nullable = true) @Nullable @DecimalMin("1") @DecimalMax("50")
         Double guidance,
 
+        @Schema(nullable = true) @Nullable @Size(max = 2) @NoiseLevelInterval
+        List<@NotNull(message = "must be a number") @DecimalMin("0") @DecimalMax(NoiseLevelInterval.HIGHEST) Double>
+                guidanceInterval,
+
         @Schema(nullable = true) @Nullable @Min(16) @Max(2048) @MultipleOf(8)
         Integer width,
 
@@ -69,6 +75,8 @@ public record EvaluationSpec(
         samplers = Collections.unmodifiableList(new ArrayList<>(samplers));
         steps = Collections.unmodifiableList(new ArrayList<>(steps));
         prompts = Collections.unmodifiableList(new ArrayList<>(prompts));
+        guidanceInterval =
+                guidanceInterval == null ? null : Collections.unmodifiableList(new ArrayList<>(guidanceInterval));
     }
 
     /** Number of rows per job. */
@@ -91,6 +99,7 @@ public record EvaluationSpec(
                 sampler,
                 steps,
                 Objects.requireNonNullElse(guidance, own.guidance()),
+                GuidanceEnds.interval(Objects.requireNonNullElse(guidanceInterval, own.guidanceInterval())),
                 0,
                 Objects.requireNonNullElse(width, own.width()),
                 Objects.requireNonNullElse(height, own.height()));

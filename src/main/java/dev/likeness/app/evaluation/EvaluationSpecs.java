@@ -28,7 +28,8 @@ class EvaluationSpecs {
     private static final String JOB_IDS = "job_ids";
 
     /** Settings that are the job's own if the request leaves them out. */
-    private static final List<String> OF_THE_JOB = List.of("negative_prompt", "guidance", "width", "height", "seed");
+    private static final List<String> OF_THE_JOB =
+            List.of("negative_prompt", "guidance", "guidance_interval", "width", "height", "seed");
 
     private final ModelCatalogue models;
     private final ModelSamplers samplers;

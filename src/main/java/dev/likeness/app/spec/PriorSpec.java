@@ -9,6 +9,7 @@ import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import tools.jackson.databind.annotation.JsonDeserialize;
@@ -39,7 +40,15 @@ public record PriorSpec(
 
         @DecimalMin("1") @DecimalMax("50") double guidance,
 
+        @Size(max = 2) @NoiseLevelInterval
+        List<@NotNull(message = "must be a number") @DecimalMin("0") @DecimalMax(NoiseLevelInterval.HIGHEST) Double>
+                guidanceInterval,
+
         @Min(0) @Max(JobSpec.MAX_SEED) long seed) {
+
+    public PriorSpec {
+        guidanceInterval = GuidanceEnds.copy(guidanceInterval);
+    }
 
     /**
      * The images of the plain class; none without prior preservation.
@@ -48,7 +57,8 @@ public record PriorSpec(
      * @param side of the images in pixels
      */
     public ImagePlan plan(String text, int side) {
-        SamplingSettings settings = new SamplingSettings(sampler, steps, guidance, 0, side, side);
+        SamplingSettings settings =
+                new SamplingSettings(sampler, steps, guidance, GuidanceEnds.interval(guidanceInterval), 0, side, side);
         return new ImagePlan(
                 List.of(text), negativePrompt, enabled ? images : 0, settings, AdapterScales.FULL, false, seed);
     }

@@ -9,6 +9,7 @@ import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import tools.jackson.databind.annotation.JsonDeserialize;
@@ -30,6 +31,10 @@ public record SamplingSpec(
 
         @DecimalMin("1") @DecimalMax("50") double guidance,
 
+        @Size(max = 2) @NoiseLevelInterval
+        List<@NotNull(message = "must be a number") @DecimalMin("0") @DecimalMax(NoiseLevelInterval.HIGHEST) Double>
+                guidanceInterval,
+
         @DecimalMin("-10") @DecimalMax("10") double loraUnetScale,
 
         @DecimalMin("-10") @DecimalMax("10") double loraTextScale,
@@ -46,10 +51,12 @@ public record SamplingSpec(
 
     public SamplingSpec {
         prompts = List.copyOf(prompts);
+        guidanceInterval = GuidanceEnds.copy(guidanceInterval);
     }
 
     public SamplingSettings settings() {
-        return new SamplingSettings(sampler, steps, guidance, eta, width, height);
+        return new SamplingSettings(
+                sampler, steps, guidance, GuidanceEnds.interval(guidanceInterval), eta, width, height);
     }
 
     public ImagePlan plan() {

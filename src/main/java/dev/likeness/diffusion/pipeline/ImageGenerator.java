@@ -142,8 +142,7 @@ final class ImageGenerator {
                     (step, length) -> draws.normal(Purpose.SAMPLER_NOISE, step, 0, length)));
         }
         parts.keepOnly(Set.of());
-        List<float[]> latents = new GuidedSampling(
-                        parts.denoiser(), codec.factor(), request.settings().guidance())
+        List<float[]> latents = new GuidedSampling(parts.denoiser(), codec.factor(), request.settings()::guidance)
                 .run(manager, starts, shape, watch);
         parts.keepOnly(Set.of(Part.PICTURE_DECODER));
         List<GeneratedImage> generated = new ArrayList<>();

@@ -19,23 +19,31 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sampling of latents with classifier-free guidance (Ho and Salimans 2022, arXiv:2207.12598): epsilon = uncond + w *
- * (cond - uncond). Every image has its own solver and noise, so an image does not depend on the other images of its
+ * (cond - uncond). The scale w can depend on the noise level (Kynkäänniemi et al. 2024, arXiv:2404.07724). Every image has its own solver and noise, so an image does not depend on the other images of its
  * batch.
  */
 public final class GuidedSampling {
 
     private final Denoiser denoiser;
     private final int factor;
-    private final double guidance;
+    private final Guidance guidance;
 
     /**
      * @param factor pixels to one latent, along a side
-     * @param guidance w; 1 computes no unconditional half, and neither does a denoiser that embeds w
+     * @param guidance w. Where it is 1, the prediction is the conditional one, and no unconditional half is computed. A
+     *     denoiser that embeds w computes none at all
      */
-    public GuidedSampling(Denoiser denoiser, int factor, double guidance) {
+    public GuidedSampling(Denoiser denoiser, int factor, Guidance guidance) {
         this.denoiser = denoiser;
         this.factor = factor;
         this.guidance = guidance;
+    }
+
+    /** The scale w of guidance. */
+    public interface Guidance {
+
+        /** @param sigma noise level of a call, as {@link Solver#noiseLevel} */
+        double at(double sigma);
     }
 
     /**
@@ -73,7 +81,6 @@ public final class GuidedSampling {
      * @throws StoppedException if the watch stops it
      */
     public List<float[]> run(NDManager manager, List<Image> images, Shape shape, Watch watch) {
-        double[] timesteps = images.get(0).solver().timesteps();
         List<float[]> samples = new ArrayList<>();
         for (Image image : images) {
             double sigma = image.solver().initNoiseSigma();
@@ -84,40 +91,58 @@ public final class GuidedSampling {
             samples.add(start);
         }
         try (NDManager batch = manager.newSubManager()) {
-            Conditioning conditioning = conditioning(batch, images);
-            for (int i = 0; i < timesteps.length; i++) {
+            for (Call call : calls(batch, images)) {
                 if (watch.stopRequested()) {
                     throw new StoppedException();
                 }
-                step(batch, images, samples, shape, conditioning, i);
+                step(batch, images, samples, shape, call);
                 watch.stepDone();
             }
         }
         return samples;
     }
 
-    private boolean guided() {
-        return guidance != 1 && !denoiser.embedsGuidance();
-    }
+    /**
+     * A call of the denoiser.
+     *
+     * @param index into the solver's timesteps
+     * @param scale of guidance
+     * @param halves 2 with the unconditional half, which comes first; else 1
+     * @param conditioning a row for each image in each half
+     */
+    private record Call(int index, double scale, int halves, Conditioning conditioning) {}
 
-    /** A row for each image: first the unconditional ones, then the conditional ones. Without guidance there are only conditional ones. */
-    private Conditioning conditioning(NDManager scope, List<Image> images) {
-        List<Conditioning> rows = new ArrayList<>();
-        if (guided()) {
-            images.forEach(image -> rows.add(Objects.requireNonNull(image.unconditional())));
+    private List<Call> calls(NDManager scope, List<Image> images) {
+        Solver solver = images.get(0).solver();
+        Conditioning conditional = Conditioning.concat(
+                scope, images.stream().map(Image::conditional).toList());
+        Conditioning both = null;
+        List<Call> calls = new ArrayList<>();
+        for (int i = 0; i < solver.timesteps().length; i++) {
+            double scale = guidance.at(solver.noiseLevel(i));
+            if (scale == 1 || denoiser.embedsGuidance()) {
+                calls.add(new Call(i, scale, 1, conditional));
+            } else {
+                both = both == null
+                        ? Conditioning.concat(scope, List.of(unconditional(scope, images), conditional))
+                        : both;
+                calls.add(new Call(i, scale, 2, both));
+            }
         }
-        images.forEach(image -> rows.add(image.conditional()));
-        return Conditioning.concat(scope, rows);
+        return calls;
     }
 
-    private void step(
-            NDManager batch,
-            List<Image> images,
-            List<float[]> samples,
-            Shape shape,
-            Conditioning conditioning,
-            int index) {
-        int halves = guided() ? 2 : 1;
+    private static Conditioning unconditional(NDManager scope, List<Image> images) {
+        return Conditioning.concat(
+                scope,
+                images.stream()
+                        .map(image -> Objects.requireNonNull(image.unconditional()))
+                        .toList());
+    }
+
+    private void step(NDManager batch, List<Image> images, List<float[]> samples, Shape shape, Call call) {
+        int index = call.index();
+        int halves = call.halves();
         int length = samples.get(0).length;
         float[] output;
         try (NDManager scope = batch.newSubManager()) {
@@ -136,26 +161,25 @@ public final class GuidedSampling {
                             new Denoiser.Batch(
                                     sample,
                                     scope.create(times),
-                                    conditioning,
+                                    call.conditioning(),
                                     Collections.nCopies(times.length, whole),
-                                    denoiser.embedsGuidance() ? guidance : null))
+                                    denoiser.embedsGuidance() ? call.scale() : null))
                     .toFloatArray();
         }
         for (int i = 0; i < images.size(); i++) {
             Image image = images.get(i);
-            float[] predicted = guided(output, i * length, (images.size() + i) * length, length);
+            float[] predicted = halves == 1
+                    ? Arrays.copyOfRange(output, i * length, (i + 1) * length)
+                    : guided(output, call.scale(), i * length, (images.size() + i) * length, length);
             samples.set(i, image.solver().step(index, predicted, samples.get(i), image.draws()));
         }
     }
 
-    private float[] guided(float[] output, int first, int second, int length) {
-        if (!guided()) {
-            return Arrays.copyOfRange(output, first, first + length);
-        }
+    private static float[] guided(float[] output, double scale, int first, int second, int length) {
         float[] predicted = new float[length];
         for (int i = 0; i < length; i++) {
             float unconditional = output[first + i];
-            predicted[i] = unconditional + (float) guidance * (output[second + i] - unconditional);
+            predicted[i] = unconditional + (float) scale * (output[second + i] - unconditional);
         }
         return predicted;
     }

@@ -1,6 +1,8 @@
 package dev.likeness.diffusion.sampling;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.likeness.diffusion.schedule.Sampler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How images are sampled.
@@ -8,8 +10,27 @@ import dev.likeness.diffusion.schedule.Sampler;
  * @param sampler the solver of the reverse process
  * @param steps sampler steps, 1 to 1000
  * @param guidance scale of classifier-free guidance; 1 is without guidance
+ * @param guidanceInterval where guidance acts; null is everywhere, and is not written to JSON
  * @param eta DDIM's eta, 0 to 1; with 0 DDIM adds no noise after the start
  * @param width pixels
  * @param height pixels
  */
-public record SamplingSettings(Sampler sampler, int steps, double guidance, double eta, int width, int height) {}
+public record SamplingSettings(
+        Sampler sampler,
+        int steps,
+        double guidance,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable GuidanceInterval guidanceInterval,
+        double eta,
+        int width,
+        int height) {
+
+    /** Guidance at all noise levels. */
+    public SamplingSettings(Sampler sampler, int steps, double guidance, double eta, int width, int height) {
+        this(sampler, steps, guidance, null, eta, width, height);
+    }
+
+    /** The scale of guidance at a noise level. */
+    public double guidance(double sigma) {
+        return guidanceInterval == null || guidanceInterval.contains(sigma) ? guidance : 1;
+    }
+}

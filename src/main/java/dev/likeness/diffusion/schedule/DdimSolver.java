@@ -30,6 +30,11 @@ public final class DdimSolver implements Solver {
     }
 
     @Override
+    public double noiseLevel(int index) {
+        return schedule.noiseLevel(timesteps[index]);
+    }
+
+    @Override
     public double initNoiseSigma() {
         return 1;
     }

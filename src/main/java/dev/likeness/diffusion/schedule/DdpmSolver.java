@@ -22,6 +22,11 @@ public final class DdpmSolver implements Solver {
     }
 
     @Override
+    public double noiseLevel(int index) {
+        return schedule.noiseLevel(timesteps[index]);
+    }
+
+    @Override
     public double initNoiseSigma() {
         return 1;
     }

@@ -26,6 +26,11 @@ public final class FlowEulerSolver implements Solver {
     }
 
     @Override
+    public double noiseLevel(int index) {
+        return Math.min(grid.sigmas()[index] / (1 - grid.sigmas()[index]), NoiseSchedule.PURE_NOISE);
+    }
+
+    @Override
     public double initNoiseSigma() {
         return 1;
     }

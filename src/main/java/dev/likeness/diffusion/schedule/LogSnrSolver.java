@@ -29,6 +29,11 @@ abstract class LogSnrSolver implements Solver {
     }
 
     @Override
+    public final double noiseLevel(int index) {
+        return grid.sigmas()[index];
+    }
+
+    @Override
     public final double initNoiseSigma() {
         return 1;
     }

@@ -13,15 +13,11 @@ final class NoiseLevels {
     private final float[] sigmas;
     private final float[] logs;
 
-    NoiseLevels(NoiseSchedule trained) {
-        NoiseSchedule schedule = trained.aboveZero();
+    NoiseLevels(NoiseSchedule schedule) {
         sigmas = new float[schedule.timesteps()];
         logs = new float[sigmas.length];
         for (int t = 0; t < sigmas.length; t++) {
-            float alphaCumprod = (float) schedule.alphaCumprod(t);
-            // At 2^-24 the result is next to the middle of two numbers. diffusers gets the upper one, 4096.
-            double variance = alphaCumprod > NoiseSchedule.NEARLY_ZERO ? (1 - alphaCumprod) / alphaCumprod : 0x1p24;
-            sigmas[t] = (float) Math.sqrt(variance);
+            sigmas[t] = (float) schedule.noiseLevel(t);
             logs[t] = (float) Math.log(sigmas[t]);
         }
     }

@@ -12,6 +12,9 @@ public final class NoiseSchedule {
     /** fp16's smallest number, which diffusers uses instead of an alpha-bar of 0 when a solver divides by it. */
     static final float NEARLY_ZERO = 0x1p-24f;
 
+    /** The noise level of {@link #NEARLY_ZERO}. */
+    static final double PURE_NOISE = 4096;
+
     private final float[] alphasCumprod;
     private final Prediction prediction;
 
@@ -158,6 +161,16 @@ public final class NoiseSchedule {
     /** sqrt(1 - alpha-bar_t), the noise's factor. */
     public double sigma(int t) {
         return Math.sqrt(1 - (double) alphasCumprod[t]);
+    }
+
+    /**
+     * sqrt((1 - alpha-bar_t) / alpha-bar_t) in single precision, the noise's factor where the clean sample's is 1; at most
+     * {@value #PURE_NOISE}, for zero terminal SNR.
+     */
+    double noiseLevel(int t) {
+        float alphaCumprod = alphasCumprod[t];
+        // At 2^-24 the result is next to the middle of two numbers. diffusers gets the upper one, 4096.
+        return alphaCumprod > NEARLY_ZERO ? (float) Math.sqrt((1 - alphaCumprod) / alphaCumprod) : PURE_NOISE;
     }
 
     /** Signal-to-noise ratio alpha-bar_t / (1 - alpha-bar_t). */

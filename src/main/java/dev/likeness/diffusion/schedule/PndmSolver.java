@@ -45,6 +45,11 @@ public final class PndmSolver implements Solver {
     }
 
     @Override
+    public double noiseLevel(int index) {
+        return schedule.noiseLevel(timesteps[index]);
+    }
+
+    @Override
     public double initNoiseSigma() {
         return 1;
     }

@@ -27,6 +27,11 @@ abstract class SigmaSolver implements Solver {
         return grid.timesteps().clone();
     }
 
+    @Override
+    public final double noiseLevel(int index) {
+        return sigma(index);
+    }
+
     /** The first noise level. With {@link Spacing#LEADING} it includes the clean sample's variance, assumed to be 1. */
     @Override
     public final double initNoiseSigma() {

@@ -12,6 +12,15 @@ public interface Solver {
      */
     double[] timesteps();
 
+    /**
+     * The noise level sigma of a network call: the standard deviation of the noise where the clean sample's factor is 1
+     * (Karras et al. 2022, arXiv:2206.00364). That is sqrt((1 - alpha-bar) / alpha-bar), in single precision, or for a
+     * rectified flow its level over 1 minus it. Pure noise has 4096, as in diffusers.
+     *
+     * @param index into {@link #timesteps()}
+     */
+    double noiseLevel(int index);
+
     /** Standard deviation of the initial noise. */
     double initNoiseSigma();
 

@@ -14,11 +14,13 @@ import dev.likeness.app.spec.Preset;
 import dev.likeness.app.spec.SpecBinder;
 import dev.likeness.app.spec.SpecFiles;
 import dev.likeness.app.spec.TestSpecs;
+import dev.likeness.diffusion.sampling.GuidanceInterval;
 import dev.likeness.diffusion.sampling.SamplingSettings;
 import dev.likeness.diffusion.schedule.Sampler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +72,18 @@ class JobSpecsTests extends JobSpecsTest {
         assertThat(spec.sampling().settings()).isEqualTo(new SamplingSettings(Sampler.DPMPP_2M, 15, 5, 0, 64, 64));
         assertThat(spec.prior().plan("a bird", 64).settings())
                 .isEqualTo(spec.sampling().settings());
+    }
+
+    @Test
+    void guidesPreviewsScoredAndPriorImagesInTheirIntervals() {
+        JobSpec spec = resolve("""
+                {"sampling": {"guidance_interval": [0.28, 5.42]}, "prior": {"guidance_interval": [1, 4]}}""");
+
+        assertThat(List.of(spec.sampling().plan(), spec.previewPlan(), spec.scoringPlan(), spec.classPlan()))
+                .extracting(plan -> plan.settings().guidanceInterval())
+                .containsOnly(new GuidanceInterval(0.28, 5.42));
+        assertThat(spec.prior().plan("a bird", 64).settings().guidanceInterval())
+                .isEqualTo(new GuidanceInterval(1, 4));
     }
 
     @ParameterizedTest

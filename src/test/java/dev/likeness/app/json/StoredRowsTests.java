@@ -9,6 +9,7 @@ import dev.likeness.app.memory.JobMemory;
 import dev.likeness.app.score.ChosenCheckpoint;
 import dev.likeness.app.spec.JobSpec;
 import dev.likeness.app.spec.SamplingSpec;
+import dev.likeness.diffusion.sampling.GuidanceInterval;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
@@ -62,6 +63,25 @@ class StoredRowsTests {
         assertThat(spec.sampling().steps()).isPositive();
         assertThat(spec.training().captionSource()).isNull();
         assertThat(spec.lora().targets()).isNull();
+    }
+
+    @Test
+    void haveGuidanceAtAllNoiseLevelsUnlessTheySayOtherwise() throws IOException {
+        JsonMapper mapper = StoredJson.mapper(json);
+        ObjectNode stored = (ObjectNode) stored(mapper, "recipe");
+
+        ImageRecipe everywhere = mapper.treeToValue(stored, ImageRecipe.class);
+        stored.putArray("guidance_interval").add(0.28).add(5.42);
+        ImageRecipe within = mapper.treeToValue(stored, ImageRecipe.class);
+
+        assertThat(everywhere.settings().guidanceInterval()).isNull();
+        assertThat(mapper.<JsonNode>valueToTree(everywhere).has("guidance_interval"))
+                .isFalse();
+        assertThat(within.settings().guidanceInterval()).isEqualTo(new GuidanceInterval(0.28, 5.42));
+        assertThat(leaves(mapper.valueToTree(within))).isEqualTo(leaves(stored));
+        JobSpec job = mapper.treeToValue(stored(mapper, "job"), JobSpec.class);
+        assertThat(job.sampling().settings().guidanceInterval()).isNull();
+        assertThat(job.prior().plan("a bird", 64).settings().guidanceInterval()).isNull();
     }
 
     private static JsonNode stored(JsonMapper mapper, String column) throws IOException {

@@ -25,6 +25,7 @@ import dev.likeness.app.subject.Finding;
 import dev.likeness.diffusion.adapter.AdapterScales;
 import dev.likeness.diffusion.data.Png;
 import dev.likeness.diffusion.data.RgbImage;
+import dev.likeness.diffusion.sampling.GuidanceInterval;
 import dev.likeness.diffusion.sampling.SamplingSettings;
 import dev.likeness.diffusion.schedule.Sampler;
 import java.io.ByteArrayInputStream;
@@ -52,6 +53,7 @@ import org.attoparser.config.ParseConfiguration;
 import org.attoparser.config.ParseConfiguration.ElementBalancing;
 import org.attoparser.simple.AbstractSimpleMarkupHandler;
 import org.attoparser.simple.SimplifierMarkupHandler;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -77,6 +79,12 @@ class ReportPageTests {
             new MarkupParser(strict)
                     .parse(html(report(prompt, 3)), new SimplifierMarkupHandler(new AbstractSimpleMarkupHandler() {}));
         }
+    }
+
+    @Test
+    void showsWhereGuidanceActed() {
+        assertThat(text(html(report("a photo of a sks teapot", 3, new GuidanceInterval(0.28, 5.42)))))
+                .contains("ddim, 1 step, guidance 5.0 above sigma 0.28, up to 5.42, eta 0.0, 512 x 512 pixels seed 7");
     }
 
     @Test
@@ -232,6 +240,10 @@ class ReportPageTests {
 
     /** @param each images a step, and results */
     private static JobReport report(String text, int each) {
+        return report(text, each, null);
+    }
+
+    private static JobReport report(String text, int each, @Nullable GuidanceInterval interval) {
         List<Image> images = new ArrayList<>();
         List<ResultImage> results = new ArrayList<>();
         for (int i = 0; i < each; i++) {
@@ -243,7 +255,7 @@ class ReportPageTests {
                             text,
                             "",
                             7 + i,
-                            new SamplingSettings(Sampler.DDIM, 1, 5, 0, 512, 512),
+                            new SamplingSettings(Sampler.DDIM, 1, 5, interval, 0, 512, 512),
                             "2c26b46b",
                             AdapterScales.FULL,
                             true,

@@ -221,6 +221,17 @@ class ProblemTests {
                 {"sampling": {"prompts": ["a", "a {dog}"]}} | spec.sampling.prompts.1  | unknown_placeholder
                 {"sampling": {"prompts": "a photo"}}        | spec.sampling.prompts    | type_error
                 {"sampling": {"width": 72}}                 | spec.sampling.width      | multiple_of
+                {"sampling": {"guidance_interval": [-0.1, 5]}} | spec.sampling.guidance_interval.0 | greater_than_equal
+                {"sampling": {"guidance_interval": [1, 1e9]}} | spec.sampling.guidance_interval.1 | less_than_equal
+                {"sampling": {"guidance_interval": [1, 1e999]}} | spec.sampling.guidance_interval.1 | less_than_equal
+                {"sampling": {"guidance_interval": [5, 0.3]}} | spec.sampling.guidance_interval | value_error
+                {"sampling": {"guidance_interval": [5, 5]}} | spec.sampling.guidance_interval | value_error
+                {"sampling": {"guidance_interval": [5]}}    | spec.sampling.guidance_interval | value_error
+                {"sampling": {"guidance_interval": [1, 2, 3]}} | spec.sampling.guidance_interval | wrong_length
+                {"sampling": {"guidance_interval": 5}}      | spec.sampling.guidance_interval | type_error
+                {"sampling": {"guidance_interval": [1, "5"]}} | spec.sampling.guidance_interval.1 | type_error
+                {"sampling": {"guidance_interval": [1, null]}} | spec.sampling.guidance_interval.1 | value_error
+                {"prior": {"guidance_interval": [5, 0.3]}}  | spec.prior.guidance_interval | value_error
                 {"model": "/etc/passwd"}                    | spec.model               | unknown
                 {"model": 3}                                | spec.model               | type_error
                 {"preset": "nope"}                          | spec.preset              | unknown

@@ -163,7 +163,7 @@ class AdapterGoldenTests {
         List<float[]> latents = new GuidedSampling(
                         model.denoiser(),
                         codec.factor(),
-                        settings.required("guidance").doubleValue())
+                        sigma -> settings.required("guidance").doubleValue())
                 .run(manager, List.of(image), LATENT, new GuidedSampling.Watch() {
                     @Override
                     public void stepDone() {}

@@ -84,7 +84,7 @@ class FlowTrainingTests {
             }
 
             Conditioning text = text(manager, model);
-            List<float[]> sampled = new GuidedSampling(model.denoiser(), 8, 1)
+            List<float[]> sampled = new GuidedSampling(model.denoiser(), 8, sigma -> 1)
                     .run(
                             manager,
                             List.of(new GuidedSampling.Image(noise, text, text, solver, NoNoise.SOURCE)),

@@ -128,7 +128,12 @@ public final class GoldenCases {
 
     /** Every case of a family in the folder; empty without the family. */
     static List<GoldenCase> inFolder(String family) throws IOException {
-        Path home = folder().resolve(family);
+        return inFolder(folder(), family);
+    }
+
+    /** The same in a folder of families. */
+    static List<GoldenCase> inFolder(Path folder, String family) throws IOException {
+        Path home = folder.resolve(family);
         Path file = home.resolve("cases.json");
         if (!Files.exists(file)) {
             return List.of();

@@ -315,7 +315,7 @@ class StableDiffusionGoldenTests {
         List<float[]> images() {
             LatentCodec codec = model.codec();
             double guidance = golden.settings().required("guidance").doubleValue();
-            List<float[]> latents = new GuidedSampling(model.denoiser(), codec.factor(), guidance)
+            List<float[]> latents = new GuidedSampling(model.denoiser(), codec.factor(), sigma -> guidance)
                     .run(manager, images, LATENT, new GuidedSampling.Watch() {
                         @Override
                         public void stepDone() {}

@@ -10,9 +10,13 @@ import dev.likeness.diffusion.method.TestMethodSettings.LoraSettings;
 import dev.likeness.diffusion.method.TextualInversion;
 import dev.likeness.diffusion.pipeline.EngineCounts.Counting;
 import dev.likeness.diffusion.sampling.GenerationListener;
+import dev.likeness.diffusion.sampling.GuidanceInterval;
+import dev.likeness.diffusion.sampling.SamplingSettings;
+import dev.likeness.diffusion.schedule.Sampler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -25,6 +29,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StepCountTests {
 
     private static final int STEPS = 3;
+
+    /** A sampling step of two images: four rows for the denoiser, of 8196 bytes. */
+    private static final EngineCounts GUIDED = new EngineCounts(14, 4, 32_788);
 
     static Stream<Arguments> methods() {
         return Stream.of(
@@ -64,26 +71,45 @@ class StepCountTests {
 
     @Test
     void takesItsCallsForSampling() throws Exception {
+        List<EngineCounts> steps = sampling(null);
+
+        assertThat(steps).hasSize(STEPS);
+        assertThat(steps.get(STEPS - 1)).isEqualTo(GUIDED);
+    }
+
+    /** The noise levels are 6.7, 1.6 and 0.3. */
+    @Test
+    void givesTheDenoiserHalfTheRowsOutsideTheIntervalOfGuidance() throws Exception {
+        List<EngineCounts> steps = sampling(new GuidanceInterval(0.5, 5));
+
+        // The first step also reads the weights.
+        assertThat(steps.subList(1, STEPS)).extracting(EngineCounts::bytes).containsExactly(GUIDED.bytes(), 16_396L);
+    }
+
+    private static List<EngineCounts> sampling(@Nullable GuidanceInterval interval) throws Exception {
         List<EngineCounts> steps = new ArrayList<>();
         TinyWorld.with(pipeline -> {
             try (Counting counting = new Counting()) {
                 EngineCounts[] last = {EngineCounts.now()};
-                pipeline.generate(TinyWorld.request("a photo of a bird", 2, STEPS, 2), new GenerationListener() {
-                    @Override
-                    public boolean stopRequested() {
-                        last[0] = EngineCounts.now();
-                        return false;
-                    }
+                GenerationRequest request = TinyWorld.request("a photo of a bird", 2, STEPS, 2);
+                SamplingSettings settings =
+                        new SamplingSettings(Sampler.DDIM, STEPS, 5, interval, 0, TinyWorld.SIDE, TinyWorld.SIDE);
+                pipeline.generate(
+                        new GenerationRequest(request.images(), settings, request.adapterScales(), 2),
+                        new GenerationListener() {
+                            @Override
+                            public boolean stopRequested() {
+                                last[0] = EngineCounts.now();
+                                return false;
+                            }
 
-                    @Override
-                    public void onStep(int done, int total) {
-                        steps.add(EngineCounts.now().since(last[0]));
-                    }
-                });
+                            @Override
+                            public void onStep(int done, int total) {
+                                steps.add(EngineCounts.now().since(last[0]));
+                            }
+                        });
             }
         });
-
-        assertThat(steps).hasSize(STEPS);
-        assertThat(steps.get(STEPS - 1)).isEqualTo(new EngineCounts(14, 4, 32_788));
+        return steps;
     }
 }

@@ -51,6 +51,11 @@ class EmbeddedGuidanceTests {
         }
 
         @Override
+        public double noiseLevel(int index) {
+            return timesteps()[index];
+        }
+
+        @Override
         public double initNoiseSigma() {
             return 1;
         }
@@ -68,7 +73,8 @@ class EmbeddedGuidanceTests {
             GuidedSampling.Image image =
                     new GuidedSampling.Image(new float[] {0, 1, 2}, text, text, new Next(), NoNoise.SOURCE);
 
-            List<float[]> found = new GuidedSampling(denoiser, 8, 3.5).run(manager, List.of(image), LATENT, new Go());
+            List<float[]> found =
+                    new GuidedSampling(denoiser, 8, sigma -> 3.5).run(manager, List.of(image), LATENT, new Go());
 
             assertThat(found.get(0)).containsExactly(7, 8, 9);
         });

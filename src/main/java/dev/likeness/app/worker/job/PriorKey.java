@@ -3,14 +3,17 @@ package dev.likeness.app.worker.job;
 import dev.likeness.app.artifact.Sha256;
 import dev.likeness.app.job.LeasedJob;
 import dev.likeness.app.job.PriorImages.PriorSet;
+import dev.likeness.app.spec.GuidanceEnds;
 import dev.likeness.app.spec.ImagePlan;
 import dev.likeness.app.spec.PriorSpec;
+import dev.likeness.diffusion.sampling.GuidanceInterval;
 import dev.likeness.diffusion.sampling.SamplingSettings;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A key over everything that images of the untrained model depend on, except their number. */
 final class PriorKey {
@@ -28,6 +31,7 @@ final class PriorKey {
                 "guidance", prior.guidance(),
                 "size", job.spec().training().resolution(),
                 "seed", prior.seed()));
+        addInterval(settings, GuidanceEnds.interval(prior.guidanceInterval()));
         return set(modelHash, prompt, settings);
     }
 
@@ -48,7 +52,15 @@ final class PriorKey {
                 "width", sampling.width(),
                 "height", sampling.height(),
                 "seed", plan.seed(number, 0)));
+        addInterval(settings, sampling.guidanceInterval());
         return set(modelHash, prompt, settings);
+    }
+
+    /** Without an interval, the key stays that of releases that had none. */
+    private static void addInterval(Map<String, Object> settings, @Nullable GuidanceInterval interval) {
+        if (interval != null) {
+            settings.put("guidance_interval", interval.ends());
+        }
     }
 
     private static PriorSet set(String modelHash, String prompt, Map<String, Object> settings) {

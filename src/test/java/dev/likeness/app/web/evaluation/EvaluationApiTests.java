@@ -22,10 +22,12 @@ import dev.likeness.app.task.Lease;
 import dev.likeness.app.task.Signal;
 import dev.likeness.diffusion.adapter.AdapterScales;
 import dev.likeness.diffusion.evaluation.Metric;
+import dev.likeness.diffusion.sampling.GuidanceInterval;
 import dev.likeness.diffusion.sampling.SamplingSettings;
 import dev.likeness.diffusion.schedule.Sampler;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -52,7 +54,7 @@ class EvaluationApiTests extends EvaluationTest {
         assertThat(task.body().get("spec").toString())
                 .isEqualTo(("{\"job_ids\":[\"%s\",\"%s\"],\"samplers\":[\"ddim\",\"pndm\"],\"steps\":[50,80],"
                                 + "\"prompts\":[\"a photo of a {subject}\"],\"images_per_prompt\":4,"
-                                + "\"negative_prompt\":null,\"guidance\":null,\"width\":null,\"height\":null,"
+                                + "\"negative_prompt\":null,\"guidance\":null,\"guidance_interval\":null,\"width\":null,\"height\":null,"
                                 + "\"seed\":null}")
                         .formatted(with, without));
         assertThat(database.priority(id(task))).isEqualTo(50);
@@ -96,6 +98,20 @@ class EvaluationApiTests extends EvaluationTest {
                     assertThat(plan.settings().height()).isEqualTo(64);
                     assertThat(plan.seed()).isEqualTo(9);
                 });
+    }
+
+    @Test
+    void takesTheIntervalOfGuidanceOfTheJobUnlessTheRequestHasOneOrNone() {
+        UUID own = trained("{\"sampling\": {\"guidance_interval\": [0.28, 5.42]}}");
+
+        assertThat(interval(own, "")).isEqualTo(new GuidanceInterval(0.28, 5.42));
+        assertThat(interval(own, ", \"guidance_interval\": [1, 4]")).isEqualTo(new GuidanceInterval(1, 4));
+        assertThat(interval(own, ", \"guidance_interval\": []")).isNull();
+    }
+
+    private @Nullable GuidanceInterval interval(UUID job, String further) {
+        Answer answer = submit("{\"job_ids\": [\"%s\"], \"steps\": [10]%s}".formatted(job, further));
+        return lease(answer).jobs().get(0).rows().get(0).plan().settings().guidanceInterval();
     }
 
     @Test

@@ -58,6 +58,9 @@ class EvaluationRefusalTests extends EvaluationTest {
             {"job_ids": [WITH], "images_per_prompt": 65}        | images_per_prompt | less_than_equal
             {"job_ids": [WITH], "guidance": 0.5}                | guidance          | greater_than_equal
             {"job_ids": [WITH], "guidance": "5"}                | guidance          | type_error
+            {"job_ids": [WITH], "guidance_interval": [5, 0.3]}  | guidance_interval | value_error
+            {"job_ids": [WITH], "guidance_interval": [-1, 5]}   | guidance_interval.0 | greater_than_equal
+            {"job_ids": [WITH], "guidance_interval": [null, 5]} | guidance_interval.0 | value_error
             {"job_ids": [WITH], "width": 8}                     | width             | greater_than_equal
             {"job_ids": [WITH], "width": 20}                    | width             | multiple_of
             {"job_ids": [WITH], "width": 24}                    | width             | multiple_of

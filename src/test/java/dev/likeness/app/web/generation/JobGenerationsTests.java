@@ -53,6 +53,18 @@ class JobGenerationsTests {
     }
 
     @Test
+    void haveTheIntervalOfGuidanceThatTheyAskForOrNone() {
+        String path = "/v1/jobs/%s/generations".formatted(worker.finishedJob(api));
+
+        assertThat(api.post(path, "{}").body().at("/spec/guidance_interval")).isEmpty();
+        assertThat(api.post(path, "{\"guidance_interval\": [0, 5.5]}").body().at("/spec/guidance_interval"))
+                .extracting(JsonNode::doubleValue)
+                .containsExactly(0.0, 5.5);
+        assertThat(api.post(path, "{\"guidance_interval\": [5.5, 0]}").at("/errors/0/msg"))
+                .isEqualTo("must be empty, or have two noise levels, the lower one first");
+    }
+
+    @Test
     void areListedNewestFirst() {
         String job = worker.finishedJob(api);
         String path = "/v1/jobs/%s/generations".formatted(job);

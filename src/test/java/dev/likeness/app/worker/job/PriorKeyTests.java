@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.likeness.app.spec.ImagePlan;
 import dev.likeness.diffusion.adapter.AdapterScales;
+import dev.likeness.diffusion.sampling.GuidanceInterval;
 import dev.likeness.diffusion.sampling.SamplingSettings;
 import dev.likeness.diffusion.schedule.Sampler;
 import java.util.List;
@@ -26,12 +27,26 @@ class PriorKeyTests {
                         key(plan(new SamplingSettings(Sampler.EULER, 30, 5, 0, 64, 64), "", 1), 0, "a bird", "model"),
                         key(plan(new SamplingSettings(Sampler.DDIM, 31, 5, 0, 64, 64), "", 1), 0, "a bird", "model"),
                         key(plan(new SamplingSettings(Sampler.DDIM, 30, 6, 0, 64, 64), "", 1), 0, "a bird", "model"),
+                        key(plan(within(new GuidanceInterval(0, 5)), "", 1), 0, "a bird", "model"),
+                        key(plan(within(new GuidanceInterval(1, 5)), "", 1), 0, "a bird", "model"),
+                        key(plan(within(new GuidanceInterval(0, 6)), "", 1), 0, "a bird", "model"),
                         key(plan(new SamplingSettings(Sampler.DDIM, 30, 5, 1, 64, 64), "", 1), 0, "a bird", "model"),
                         key(plan(new SamplingSettings(Sampler.DDIM, 30, 5, 0, 72, 64), "", 1), 0, "a bird", "model"),
                         key(plan(new SamplingSettings(Sampler.DDIM, 30, 5, 0, 64, 72), "", 1), 0, "a bird", "model"))
                 .toList();
 
         assertThat(keys).doesNotHaveDuplicates();
+    }
+
+    private static SamplingSettings within(GuidanceInterval interval) {
+        return new SamplingSettings(Sampler.DDIM, 30, 5, interval, 0, 64, 64);
+    }
+
+    /** Images of earlier releases are found by it. */
+    @Test
+    void isThatOfEarlierReleasesWithoutAnIntervalOfGuidance() {
+        assertThat(key(plan(SAMPLING, "", 1), 0, "a bird", "model"))
+                .isEqualTo("368d3c52c3511f45247762afe9be22ed373be92be6be2c36c4ac6ff908d7cf43");
     }
 
     /** The second prompt of a plan of two images each begins with seed 3. */
