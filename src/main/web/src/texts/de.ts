@@ -300,7 +300,6 @@ export const de: Texts = {
     finished: 'Fertig',
     finishedIn: (duration) => `Trainiert und gezeichnet in ${duration}.`,
     result: 'Zum Ergebnis',
-    score: { clip_i: 'Ähnlichkeit', dino: 'Ähnlichkeit im Detail', clip_t: 'Folgt Prompts' },
     scoreOf: (name, value, reference) => `${name} ${value} (echte Bilder ${reference})`,
     scoreAlone: (name, value) => `${name} ${value}`,
     trainAgain: 'Mit Änderungen noch einmal trainieren',

@@ -301,7 +301,6 @@ export const en = {
     finished: 'Finished',
     finishedIn: (duration: string) => `Trained and drawn in ${duration}.`,
     result: 'See the result',
-    score: { clip_i: 'Likeness', dino: 'Likeness in detail', clip_t: 'Follows prompts' },
     scoreOf: (name: string, value: string, reference: string) => `${name} ${value} (real pictures ${reference})`,
     scoreAlone: (name: string, value: string) => `${name} ${value}`,
     trainAgain: 'Train again with changes',

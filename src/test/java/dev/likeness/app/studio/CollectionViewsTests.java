@@ -191,6 +191,7 @@ class CollectionViewsTests extends StudioTest {
         browser.loseNextAnswer();
         browser.press(Keys.ENTER);
 
+        browser.waitFor("cannot be used to generate images");
         browser.waitFor("Still to come");
         String prompt = "a {subject} at night " + MARKUP;
         JsonNode first = generation(owl);

@@ -80,7 +80,7 @@ class JobPageTests extends StudioTest {
         browser.waitFor("An image is ready.");
         assertThat(browser.driver().getTitle()).startsWith("Drawing ").endsWith(" – bird · Likeness");
         run.score(Metric.CLIP_I, 0.646, 0.676).score(Metric.CLIP_T, 0.301, 0.27).succeed();
-        browser.waitFor("Likeness 0.65 (real pictures 0.68) · Follows prompts 0.30");
+        browser.waitFor("Likeness (CLIP-I) 0.65 (real pictures 0.68) · Follows the prompt (CLIP-T) 0.30");
         assertThat(browser.driver().getTitle()).isEqualTo("Finished – bird · Likeness");
         assertThat(browser.control("See the result").getDomAttribute("href")).isEqualTo("#/jobs/" + id + "/result");
         assertThat(browser.control("Train again with changes").getDomAttribute("href"))

@@ -1,0 +1,1 @@
+export{o as default}from"./views-C5z42Fgx.js";

@@ -1,0 +1,1 @@
+export{i as default}from"./views-C5z42Fgx.js";
