@@ -107,7 +107,8 @@ class AdminTests extends AuthenticatedApiTest {
             await().until(() -> browser.texts("h1"), it -> it.toString().contains("bird"));
             assertThat(browser.texts("main button, main a"))
                     .as(place)
-                    .doesNotContain("Delete", "Make images", "Make it the result", "Train again");
+                    .doesNotContain(
+                            "Delete", "Make images", "Make it the result", "Train again", "Train again with changes");
         }
         browser.open(anonymous.root() + "/#/adapters");
         browser.waitFor("No adapter yet");

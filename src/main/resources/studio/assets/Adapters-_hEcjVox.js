@@ -1,1 +1,0 @@
-export{f as default}from"./views-C5z42Fgx.js";

@@ -1,1 +1,0 @@
-export{a as default}from"./views-C5z42Fgx.js";

@@ -1,0 +1,1 @@
+export{r as default}from"./views-oF2XT7ZN.js";
