@@ -298,7 +298,7 @@ export const de: Texts = {
     canceledHint: 'Das Training wurde auf Wunsch beendet.',
     remove: 'Löschen',
     finished: 'Fertig',
-    finishedIn: (duration) => `Trainiert und gezeichnet in ${duration}.`,
+    finishedIn: (duration) => `Trainiert und gezeichnet in ${duration}`,
     result: 'Zum Ergebnis',
     scoreOf: (name, value, reference) => `${name} ${value} (echte Bilder ${reference})`,
     scoreAlone: (name, value) => `${name} ${value}`,

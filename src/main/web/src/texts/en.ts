@@ -299,7 +299,7 @@ export const en = {
     canceledHint: 'The training was stopped on request.',
     remove: 'Delete',
     finished: 'Finished',
-    finishedIn: (duration: string) => `Trained and drawn in ${duration}.`,
+    finishedIn: (duration: string) => `Trained and drawn in ${duration}`,
     result: 'See the result',
     scoreOf: (name: string, value: string, reference: string) => `${name} ${value} (real pictures ${reference})`,
     scoreAlone: (name: string, value: string) => `${name} ${value}`,

@@ -134,6 +134,24 @@ class NewTrainingTests extends StudioTest {
         await().until(() -> form.focused().equals("Replace none.png"));
         assertThat(browser.control("Start the training").isEnabled()).isTrue();
         assertThat(api.get("/v1/jobs").body().at("/results")).hasSize(1);
+
+        browser.driver().executeScript("""
+                const fetch = window.fetch
+                const arrives = new Promise(resolve => window.arrive = resolve)
+                window.fetch = async it => {
+                  if (it.method === 'POST' && it.url.endsWith('/v1/subjects')) await arrives
+                  return fetch(it)
+                }
+                """);
+        browser.field("Replace none.png").sendKeys(owl(3).toString());
+        browser.control("Start the training").click();
+        browser.control("Trainings").click();
+        browser.waitFor("bird");
+        browser.driver().executeScript("window.arrive()");
+        browser.waitFor("The training has started.");
+        browser.control("Show it").click();
+        startedJob();
+        assertThat(api.get("/v1/jobs").body().at("/results")).hasSize(2);
     }
 
     @Test
@@ -210,6 +228,7 @@ class NewTrainingTests extends StudioTest {
         form.name("tea {pot");
         browser.waitFor("without braces");
         assertThat(described(browser.field("Class word"))).contains("without braces");
+        assertThat(browser.texts(".error[lang=en]")).singleElement().asString().contains("without braces");
         browser.field("Class word").sendKeys(Keys.chord(Keys.CONTROL, "a"), "teapot", Keys.ENTER);
         browser.waitFor("Checked");
 

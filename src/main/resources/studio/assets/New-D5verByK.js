@@ -1,1 +1,0 @@
-export{a as default}from"./views-oF2XT7ZN.js";

@@ -1,1 +1,0 @@
-export{i as default}from"./views-oF2XT7ZN.js";

@@ -1,1 +1,0 @@
-export{r as default}from"./views-oF2XT7ZN.js";
