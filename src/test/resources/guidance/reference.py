@@ -1,7 +1,7 @@
 """Writes reference.safetensors: latents that are sampled with guidance in an interval of noise levels, with the UNets, text
 encoders and schedulers of diffusers, and the noise level of every call of the UNet. Run in this folder. Made with diffusers
 0.40.0.dev0, transformers 5.18.0 and torch 2.13.0 on a CPU. Prompts and initial latents are those of the case "pipeline" of
-../goldens. GuidanceIntervalGoldenTests samples the same in Java."""
+../goldens. GuidanceIntervalReferenceTests samples the same in Java."""
 
 import json
 import pathlib

@@ -42,14 +42,14 @@ class WorkerConfiguration {
 
     /** Never closed: it ends with the process, when a native call may still be running. */
     @Bean(destroyMethod = "")
-    DiffusionEngine engine(WorkerSettings settings, ThreadFactory engineThreads)
+    DiffusionEngine engine(WorkerSettings settings, ThreadFactory engineThreads, SaferStart safer)
             throws ExecutionException, InterruptedException {
         EngineOptions options = new EngineOptions(
                 settings.device(),
                 settings.threads(),
                 settings.libtorch(),
                 settings.nativeCache(),
-                settings.avx512OnAmd());
+                settings.avx512OnAmd() && safer.inForce(settings.device()) == null);
         TorchEngine.load(options);
         FutureTask<DiffusionEngine> start = new FutureTask<>(() -> TorchEngine.start(options));
         engineThreads.newThread(start).start();

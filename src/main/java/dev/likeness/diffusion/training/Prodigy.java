@@ -78,7 +78,7 @@ public final class Prodigy implements Optimizer {
         estimate = manager.create(new Estimate(FIRST, 0, 0).values());
     }
 
-    /** Takes one step, in place. Without a rate, or if no gradient was ever above zero, nothing changes, as in the authors' implementation. */
+    /** Takes one step, in place. Without a rate, or if every gradient so far was zero, nothing changes, as in the authors' implementation. */
     @Override
     public void step(NDManager scope, Map<String, NDArray> gradients, double learningRate) {
         if (names.isEmpty() || learningRate == 0) {

@@ -128,6 +128,11 @@ class JobSpecsTests extends JobSpecsTest {
                         .training()
                         .learningRate())
                 .isEqualTo(1);
+        assertThat(resolve(
+                                "{'preset': 'sd15-textual-inversion', 'model': 'likeness/tiny-world', 'training': {'optimizer': 'prodigy'}}")
+                        .training()
+                        .learningRateSchedule())
+                .isEqualTo("constant");
         assertThat(resolve("{'training': {'optimizer': 'lion'}}").training())
                 .satisfies(training -> assertThat(training.beta2()).isEqualTo(0.99))
                 .satisfies(training -> assertThat(training.learningRate()).isEqualTo(7e-4));

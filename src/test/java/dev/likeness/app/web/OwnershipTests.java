@@ -63,6 +63,18 @@ public class OwnershipTests extends AuthenticatedApiTest {
         assertThat(shop.get("/v1/subjects").results("id")).containsExactly(ids.get("subjects"));
         assertThat(stranger.get("/v1/jobs").results("id")).isEmpty();
         assertThat(stranger.get("/v1/jobs?status=succeeded").results("id")).isEmpty();
+        JsonNode job = shop.get("/v1/jobs/" + ids.get("jobs")).body();
+        for (String field : List.of("method", "model", "class_word")) {
+            String filtered = "/v1/jobs?%s=%s".formatted(field, job.get(field).asString());
+            assertThat(shop.get(filtered).results("id")).as(filtered).containsExactly(ids.get("jobs"));
+            assertThat(stranger.get(filtered).results("id")).as(filtered).isEmpty();
+        }
+        String ofWord = "/v1/subjects?class_word=" + job.get("class_word").asString();
+        assertThat(shop.get(ofWord).results("id")).contains(ids.get("subjects"));
+        assertThat(stranger.get(ofWord).results("id")).isEmpty();
+        String ofSubject = "/v1/jobs?subject_id=" + ids.get("subjects");
+        assertThat(shop.get(ofSubject).status()).isEqualTo(200);
+        assertThat(stranger.get(ofSubject).status()).isEqualTo(422);
         for (String list : List.of("subjects", "adapters", "evaluations", "webhooks")) {
             assertThat(stranger.get("/v1/" + list).results("id")).isEmpty();
         }

@@ -306,6 +306,7 @@ class ProblemTests {
                     "status=done",
                     "method=lora",
                     "model=likeness/no-such-world",
+                    "model=%00",
                     "class_word=",
                     "class_word={bird}",
                     "subject_id=7",

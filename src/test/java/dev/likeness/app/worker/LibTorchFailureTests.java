@@ -32,7 +32,8 @@ class LibTorchFailureTests {
         WorkerSettings settings = new Binder(new MapConfigurationPropertySource(properties))
                 .bind("likeness.worker", WorkerSettings.class)
                 .get();
-        Throwable failure = catchThrowable(() -> new WorkerConfiguration().engine(settings, new EngineThreads()));
+        Throwable failure =
+                catchThrowable(() -> new WorkerConfiguration().engine(settings, new EngineThreads(), new SaferStart()));
         return Objects.requireNonNull(new LibTorchFailureAnalyzer().analyze(failure));
     }
 }

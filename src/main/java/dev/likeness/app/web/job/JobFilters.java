@@ -55,7 +55,7 @@ class JobFilters {
             violations.add(wrong("method", "must be " + Alternatives.of(MethodName.NAMES), "value_error"));
         }
         // An operator may have removed the model since.
-        if (model != null && !models.offers(model) && !jobs.anyUses(model)) {
+        if (model != null && !models.offers(model) && (!isPlain(model) || !jobs.anyUses(model))) {
             violations.add(wrong("model", "there is no model %s".formatted(model), "unknown"));
         }
         if (classWord != null) {
@@ -68,6 +68,11 @@ class JobFilters {
             throw new InvalidSpecException(violations);
         }
         return new JobFilter(known, method, model, classWord == null ? null : ClassWords.strip(classWord), subjectId);
+    }
+
+    /** The database refuses a text with the character 0. */
+    private static boolean isPlain(String text) {
+        return text.chars().noneMatch(Character::isISOControl);
     }
 
     private static List<String> statuses() {
