@@ -1,10 +1,16 @@
 import { QueryClient } from '@tanstack/svelte-query'
 import { Problem } from './problem'
 
-/** State of the server in the page. What cannot succeed by itself is not tried again. */
+/**
+ * State of the server in the page. What cannot succeed by itself is not tried again. A service on this machine can be reached without a
+ * network, so that each call is tried whatever the browser says about one.
+ */
 export const queries = new QueryClient({
   defaultOptions: {
+    mutations: { networkMode: 'always' },
     queries: {
+      networkMode: 'always',
+      refetchOnReconnect: true,
       retry: (failures, error) => failures < 3 && Problem.from(error).temporary,
       staleTime: 2_000,
     },

@@ -386,6 +386,7 @@ export const de: Texts = {
     naming: 'Was ist es?',
     classWord: {
       label: 'Gattungswort',
+      example: 'teapot',
       help: 'Ein gewöhnliches englisches Wort dafür, etwa teapot, dog oder woman.',
       missing: 'Sagen Sie, was es ist.',
     },
@@ -491,7 +492,8 @@ export const de: Texts = {
   },
   problem: {
     unreachable: 'Der Dienst ist nicht erreichbar',
-    unreachableHint: 'Prüfen Sie das Netz und ob der Dienst läuft. Die Seite versucht es von selbst wieder.',
+    unreachableHint: 'Prüfen Sie das Netz und ob der Dienst läuft. Versuchen Sie es dann noch einmal.',
+    unreachableYet: 'Prüfen Sie das Netz und ob der Dienst läuft. Die Seite versucht es von selbst wieder.',
     unknown: 'Etwas ist schiefgegangen',
     unknownHint: 'Laden Sie die Seite neu. Wenn es wieder geschieht, hilft das Protokoll des Dienstes.',
     retry: 'Noch einmal versuchen',
@@ -711,7 +713,7 @@ export const de: Texts = {
     one: 'Motiv',
     intro: 'Wovon Sie Bilder hochgeladen haben. Ein Motiv kann viele Trainings haben.',
     empty: 'Noch kein Motiv',
-    emptyHint: 'Ein Motiv ist ein Gegenstand, ein Tier oder eine Person, gezeigt in drei bis sechs Bildern. Es wird mit seinem ersten Training gespeichert.',
+    emptyHint: 'Ein Motiv ist ein Gegenstand, ein Tier oder eine Person, gezeigt in drei bis sechs Bildern.',
     start: 'Bilder hinzufügen',
     pictures: (n) => (n === 1 ? '1 Bild' : `${n} Bilder`),
     jobs: (n) => (n === 1 ? '1 Training' : `${n} Trainings`),

@@ -388,6 +388,7 @@ export const en = {
     naming: 'What is it?',
     classWord: {
       label: 'Class word',
+      example: 'teapot',
       help: 'One common word for it, in English, such as teapot, dog or woman.',
       missing: 'Say what it is.',
     },
@@ -493,7 +494,8 @@ export const en = {
   },
   problem: {
     unreachable: 'The service cannot be reached',
-    unreachableHint: 'Check the network, and whether the service runs. This page tries again by itself.',
+    unreachableHint: 'Check the network, and whether the service runs. Then try again.',
+    unreachableYet: 'Check the network, and whether the service runs. This page tries again by itself.',
     unknown: 'Something went wrong',
     unknownHint: 'Reload the page. If it happens again, look into the log of the service.',
     retry: 'Try again',
@@ -713,7 +715,7 @@ export const en = {
     one: 'Subject',
     intro: 'What you have uploaded pictures of. One subject can have many trainings.',
     empty: 'No subject yet',
-    emptyHint: 'A subject is one thing, pet or person, shown by three to six pictures. It is stored with its first training.',
+    emptyHint: 'A subject is one thing, pet or person, shown by three to six pictures.',
     start: 'Add pictures',
     pictures: (n: number) => (n === 1 ? '1 picture' : `${n} pictures`),
     jobs: (n: number) => (n === 1 ? '1 training' : `${n} trainings`),

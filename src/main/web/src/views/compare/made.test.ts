@@ -1,13 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import type { Schema } from '../../api/client'
 import { Problem } from '../../api/problem'
-import { madeOf, type Shared } from './made'
+import { madeOf, settingsOf, type Shared } from './made'
 
 type Generation = Schema<'Generation'>
 
 const owl: Schema<'Job'> = { id: 'owl', identifier: 'sks', class_word: 'owl', checkpoint: { step: 400 } }
 const bear: Schema<'Job'> = { id: 'bear', identifier: 'zwx', class_word: 'bear', checkpoint: { step: 200 } }
-const form: Shared = { prompts: ['a {subject}', 'a {subject} at night'], images_per_prompt: 2, seed: 7, sampler: 'ddim', steps: 20, guidance: 5 }
+const form: Shared = {
+  prompts: ['a {subject}', 'a {subject} at night'], negative_prompt: '', images_per_prompt: 2, seed: 7, sampler: 'ddim', steps: 20, guidance: 5,
+  guidance_interval: [], eta: 0,
+}
 
 const generation = (id: string, more: Partial<Generation> = {}, settings: Partial<Schema<'Sampling'>> = {}): Generation => ({
   id,
@@ -45,9 +48,16 @@ describe('generations of several jobs', () => {
 
     expect(of(generation('b', {}, { steps: 30 }))).toEqual([])
     expect(of(generation('b', {}, { seed: 8 }))).toEqual([])
+    expect(of(generation('b', {}, { negative_prompt: 'blurry' }))).toEqual([])
+    expect(of(generation('b', {}, { guidance_interval: [0.3, 5] }))).toEqual([])
+    expect(of(generation('b', {}, { eta: 1 }))).toEqual([])
     expect(of(generation('b', { checkpoint_step: 100 }))).toEqual([])
     expect(of(generation('b', { checkpoint_step: 200 }))).toHaveLength(1)
     expect(of(generation('b', { adapters: [{ kind: 'lora' }] }))).toEqual([])
+  })
+
+  test('say every setting, so that no job takes its own', () => {
+    expect(settingsOf({ steps: 20 })).toMatchObject({ negative_prompt: '', guidance_interval: [], eta: 0, steps: 20 })
   })
 
   test('that were just sent come first, also where a job has refused', () => {

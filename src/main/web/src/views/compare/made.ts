@@ -6,7 +6,10 @@ type Job = Schema<'Job'>
 type Generation = Schema<'Generation'>
 
 /** What jobs that are compared have in common when they make images. */
-export type Shared = Pick<Schema<'GenerationForm'>, 'prompts' | 'images_per_prompt' | 'seed' | 'sampler' | 'steps' | 'guidance'>
+export type Shared = Pick<
+  Schema<'GenerationForm'>,
+  'prompts' | 'negative_prompt' | 'images_per_prompt' | 'seed' | 'sampler' | 'steps' | 'guidance' | 'guidance_interval' | 'eta'
+>
 
 /** What was sent last to each job, and why some of them refused it. */
 export interface Sent {
@@ -66,12 +69,23 @@ function isOfResult({ checkpoint_step, adapters }: Generation, job: Job): boolea
 }
 
 function sharedOf({ spec = {} }: Generation, job: Job): Shared {
-  const { prompts = [], images_per_prompt = 1, seed = 0, sampler, steps, guidance } = spec
-  return { prompts: prompts.map((it) => samePrompt(it, job)), images_per_prompt, seed, sampler, steps, guidance } as Shared
+  const { prompts = [], images_per_prompt = 1, seed = 0 } = spec
+  return { ...settingsOf(spec), prompts: prompts.map((it) => samePrompt(it, job)), images_per_prompt, seed }
 }
 
-function keyOf({ prompts, images_per_prompt, seed, sampler, steps, guidance }: Shared): string {
-  return JSON.stringify([prompts, images_per_prompt, seed, sampler, steps, guidance])
+/** What all have in common but their prompts. All of it is said, so that no job takes its own. */
+export function settingsOf(
+  { negative_prompt = '', images_per_prompt, seed, sampler, steps, guidance, guidance_interval = [], eta = 0 }: Schema<'Sampling'>,
+): Omit<Shared, 'prompts'> {
+  return { negative_prompt, images_per_prompt, seed, sampler, steps, guidance, guidance_interval, eta } as Omit<Shared, 'prompts'>
+}
+
+function keyOf({ prompts, negative_prompt, images_per_prompt, seed, sampler, steps, guidance, guidance_interval, eta }: Shared): string {
+  return JSON.stringify([
+    prompts, negative_prompt, images_per_prompt, seed, sampler, steps, guidance, guidance_interval,
+    // Other samplers have no use for it.
+    sampler === 'ddim' ? eta : 0,
+  ])
 }
 
 /** A row for each image of a generation, whether it is there or not. */

@@ -193,18 +193,18 @@ class CollectionViewsTests extends StudioTest {
 
         browser.waitFor("cannot be used to generate images");
         browser.waitFor("Still to come");
-        String prompt = "a {subject} at night " + MARKUP;
-        JsonNode first = generation(owl);
-        JsonNode second = generation(bear);
-        assertThat(first.at("/spec/prompts/0").asString()).isEqualTo(prompt);
-        assertThat(second.get("spec").get("seed")).isEqualTo(first.get("spec").get("seed"));
-        assertThat(first.at("/spec/steps").asInt()).isEqualTo(20);
         // The answers come in any order.
         await().untilAsserted(() -> assertThat(browser.texts("tbody:first-of-type tr:nth-child(2) td"))
                 .satisfiesExactly(
                         queued -> assertThat(queued).isEqualTo("Queued"),
                         queued -> assertThat(queued).isEqualTo("Queued"),
                         refused -> assertThat(refused).contains("failed")));
+        String prompt = "a {subject} at night " + MARKUP;
+        JsonNode first = generation(owl);
+        JsonNode second = generation(bear);
+        assertThat(first.at("/spec/prompts/0").asString()).isEqualTo(prompt);
+        assertThat(second.get("spec").get("seed")).isEqualTo(first.get("spec").get("seed"));
+        assertThat(first.at("/spec/steps").asInt()).isEqualTo(20);
 
         StudioResult result = new StudioResult(context);
         String drawn = "a sks owl at night " + MARKUP;

@@ -1,6 +1,5 @@
 package dev.likeness.app.studio;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -160,8 +159,7 @@ class EveryViewTests extends StudioTest {
 
     /** Waits until nothing loads. */
     private void settle() {
-        await().atMost(20, SECONDS)
-                .until(() -> Boolean.TRUE.equals(browser.driver().executeScript("""
+        await().until(() -> Boolean.TRUE.equals(browser.driver().executeScript("""
                 return document.querySelector('main h1, main [role=alert]') !== null
                   && ![...document.querySelectorAll('[role=status]')].some(it => it.innerText.startsWith('Loading'))
                   && document.querySelector('main [aria-busy=true]') === null""")));

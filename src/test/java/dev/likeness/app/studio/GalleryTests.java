@@ -175,6 +175,8 @@ class GalleryTests extends StudioTest {
 
         browser.online(false);
         browser.field("Finished").sendKeys(Keys.SPACE);
+        browser.waitFor("The service cannot be reached");
+        browser.waitFor("This page tries again by itself.");
         browser.online(true);
 
         browser.waitFor("No training matches");

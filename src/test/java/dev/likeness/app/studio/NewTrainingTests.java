@@ -116,6 +116,7 @@ class NewTrainingTests extends StudioTest {
     void startsOnceThePicturesAreChecked() {
         browser.expectError("status of 415");
         open("/new");
+        holdUpload();
         form.choose(owl(1), owl(2), owl(3));
         browser.field("Class word").sendKeys("bird");
         // Twice at once, before the button can show that it is busy.
@@ -123,6 +124,7 @@ class NewTrainingTests extends StudioTest {
         browser.driver().executeScript("arguments[0].click(); arguments[0].click()", start);
         browser.waitFor("The training starts as soon as the pictures are checked.");
         assertThat(start.isEnabled()).isFalse();
+        browser.driver().executeScript("window.arrive()");
 
         assertThat(startedJob().at("/class_word").asString()).isEqualTo("bird");
         assertThat(api.get("/v1/jobs").body().at("/results")).hasSize(1);
@@ -135,14 +137,7 @@ class NewTrainingTests extends StudioTest {
         assertThat(browser.control("Start the training").isEnabled()).isTrue();
         assertThat(api.get("/v1/jobs").body().at("/results")).hasSize(1);
 
-        browser.driver().executeScript("""
-                const fetch = window.fetch
-                const arrives = new Promise(resolve => window.arrive = resolve)
-                window.fetch = async it => {
-                  if (it.method === 'POST' && it.url.endsWith('/v1/subjects')) await arrives
-                  return fetch(it)
-                }
-                """);
+        holdUpload();
         browser.field("Replace none.png").sendKeys(owl(3).toString());
         browser.control("Start the training").click();
         browser.control("Trainings").click();
@@ -154,13 +149,25 @@ class NewTrainingTests extends StudioTest {
         assertThat(api.get("/v1/jobs").body().at("/results")).hasSize(2);
     }
 
+    /** Pictures arrive only after {@code window.arrive()}. */
+    private void holdUpload() {
+        browser.driver().executeScript("""
+                const fetch = window.fetch
+                const arrives = new Promise(resolve => window.arrive = resolve)
+                window.fetch = async it => {
+                  if (it.method === 'POST' && it.url.endsWith('/v1/subjects')) await arrives
+                  return fetch(it)
+                }
+                """);
+    }
+
     @Test
     void keepsANumberAsItIsTyped() {
         browser.expectError("status of 422");
         open("/new");
         form.unfold("All settings");
         browser.field("Find a setting").sendKeys("learning rate");
-        browser.waitFor("2 settings");
+        browser.waitFor("3 settings");
         form.unfold("The request");
         WebElement rate = browser.field("Learning rate");
         rate.sendKeys("1e-05");

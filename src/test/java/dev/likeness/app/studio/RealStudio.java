@@ -71,9 +71,13 @@ final class RealStudio implements AutoCloseable {
         return "http://localhost:" + port;
     }
 
-    /** Stops the service with its worker, and starts it again at the same address. */
-    void restart() throws InterruptedException {
+    /** Stops the service with its worker. */
+    void stop() throws InterruptedException {
         service.terminate();
+    }
+
+    /** Starts it again at the same address. */
+    void startAgain() {
         service = start();
     }
 
@@ -100,8 +104,7 @@ final class RealStudio implements AutoCloseable {
             new Select(browser.field("Preset")).selectByValue(preset);
         }
         click(browser.control("Start the training"));
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> String.valueOf(browser.driver().getCurrentUrl()).contains("#/jobs/"));
+        await().until(() -> String.valueOf(browser.driver().getCurrentUrl()).contains("#/jobs/"));
         return String.valueOf(browser.driver().getCurrentUrl()).replaceFirst(".*#/jobs/([^/?]+).*", "$1");
     }
 

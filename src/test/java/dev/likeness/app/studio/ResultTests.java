@@ -65,7 +65,8 @@ class ResultTests extends StudioTest {
         assertThat(browser.texts("article").get(2)).contains("0.20", "Much less than the untrained model");
         assertThat(browser.find(By.cssSelector("article svg polyline")).isDisplayed())
                 .isTrue();
-        assertThat(browser.text()).contains("sks_lora.safetensors", "kohya's scripts", "The report's figures");
+        browser.waitFor("sks_lora.safetensors");
+        assertThat(browser.text()).contains("kohya's scripts", "The report's figures");
         assertThat(browser.control("Download sks_lora.safetensors").getDomAttribute("href"))
                 .contains("/v1/artifacts/");
         browser.lookAt("result");

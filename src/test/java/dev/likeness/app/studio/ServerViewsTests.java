@@ -1,6 +1,5 @@
 package dev.likeness.app.studio;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -208,8 +207,7 @@ class ServerViewsTests extends StudioTest {
         browser.control("Delete closed").click();
         browser.waitFor("Undo");
         browser.open("about:blank");
-        await().atMost(5, SECONDS)
-                .until(() -> api.get("/v1/adapters").results("name").isEmpty());
+        await().until(() -> api.get("/v1/adapters").results("name").isEmpty());
     }
 
     @Test

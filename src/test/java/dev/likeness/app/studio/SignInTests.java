@@ -73,7 +73,7 @@ class SignInTests extends AuthenticatedApiTest {
         browser.control("Sign out").click();
 
         browser.waitFor("API key");
-        assertThat(admin.get("/v1/jobs").results("id")).isEmpty();
+        await().until(() -> admin.get("/v1/jobs").results("id").isEmpty());
         assertThat(browser.text()).doesNotContain("Undo");
     }
 

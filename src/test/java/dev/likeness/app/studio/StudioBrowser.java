@@ -1,6 +1,5 @@
 package dev.likeness.app.studio;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -22,6 +21,7 @@ import java.util.logging.Level;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.naming.OperationNotSupportedException;
+import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.awaitility.pollinterval.IterativePollInterval;
 import org.openqa.selenium.By;
@@ -101,6 +101,8 @@ public final class StudioBrowser {
                 "--accept-lang=en-US",
                 "--hide-scrollbars");
         ChromeDriver driver = new ChromeDriver(options);
+        // On a busy machine a page needs its time.
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(20));
         Runtime.getRuntime().addShutdownHook(new Thread(driver::quit));
         return new StudioBrowser(driver);
     }
@@ -246,8 +248,7 @@ public final class StudioBrowser {
 
     /** Looks at once, then soon, then less often. */
     private static ConditionFactory patiently() {
-        return await().atMost(20, SECONDS)
-                .pollDelay(Duration.ZERO)
+        return await().pollDelay(Duration.ZERO)
                 .pollInterval(new IterativePollInterval(
                         it -> it.compareTo(Duration.ofMillis(100)) < 0 ? it.multipliedBy(2) : it,
                         Duration.ofMillis(10)))

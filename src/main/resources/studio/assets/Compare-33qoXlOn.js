@@ -1,1 +1,0 @@
-export{u as default}from"./views-D0NZ5mg4.js";
