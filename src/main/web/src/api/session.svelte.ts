@@ -1,3 +1,4 @@
+import { dropFile } from '../lib/files'
 import type { Tokens } from './openid'
 import type { Problem } from './problem'
 
@@ -81,7 +82,8 @@ class Session {
     const { openid } = this.settings
     const tokens = this.#tokens
     this.#use(null, null)
-    // What somebody has entered is nobody else's.
+    // What somebody has entered is nobody else's. Files of other tabs stay.
+    for (const id of keptPictures()) void dropFile(id)
     sessionStorage.clear()
     // Without an answer of the issuer, the tokens expire by themselves.
     if (openid && tokens) import('./openid').then(({ revoke }) => revoke(openid, tokens)).catch(() => {})
@@ -144,6 +146,13 @@ class Session {
     store(KEY, key)
     store(TOKENS, tokens && JSON.stringify(tokens))
   }
+}
+
+/** The ids of the pictures in this tab's drafts, whether the view of them was opened or not. */
+function keptPictures(): string[] {
+  return Object.entries<string>(sessionStorage)
+    .filter(([name]) => name.startsWith('likeness.draft'))
+    .flatMap(([, kept]) => (JSON.parse(kept) as { pictures?: { id: string }[] }).pictures?.map(({ id }) => id) ?? [])
 }
 
 function store(name: string, value: string | null): void {

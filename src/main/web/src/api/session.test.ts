@@ -2,14 +2,22 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Tokens } from './openid'
 
 const stored = new Map<string, string>()
-vi.stubGlobal('sessionStorage', {
+const methods = {
   getItem: (name: string) => stored.get(name) ?? null,
   setItem: (name: string, value: string) => stored.set(name, value),
   removeItem: (name: string) => stored.delete(name),
   clear: () => stored.clear(),
-})
+}
+/** Like the browser's, it has its entries as properties. */
+vi.stubGlobal('sessionStorage', new Proxy<object>(methods, {
+  ownKeys: () => [...stored.keys()],
+  getOwnPropertyDescriptor: (_, name) => ({ value: stored.get(String(name)), enumerable: true, configurable: true }),
+  get: (_, name) => methods[name as keyof typeof methods] ?? stored.get(String(name)),
+}))
 vi.stubGlobal('location', { href: 'http://localhost/', search: '' })
 const refresh = vi.fn<() => Promise<Tokens | null>>()
+const dropFile = vi.fn<(id: string) => Promise<void>>(() => Promise.resolve())
+vi.mock('../lib/files', () => ({ dropFile }))
 vi.mock('./openid', () => ({ refresh, revoke: () => Promise.resolve() }))
 const answers: number[] = []
 const sent: (string | null)[] = []
@@ -93,6 +101,20 @@ describe('an expired token', () => {
 
     expect((await late).status).toBe(401)
     expect(session.signedIn).toBe(false)
+    expect(stored.size).toBe(0)
+  })
+})
+
+describe('a sign-out', () => {
+  test('forgets what was entered, and the pictures of this tab', async () => {
+    await start({ key: 'lk_key' })
+    stored.set('likeness.draft', JSON.stringify({ pictures: [{ id: '1-1' }, { id: '2-2' }] }))
+    stored.set('likeness.draft.owl', JSON.stringify({ pictures: [{ id: '3-3' }] }))
+    stored.set('likeness.draft.result', '{}')
+
+    session.signOut()
+
+    expect(dropFile.mock.calls).toEqual([['1-1'], ['2-2'], ['3-3']])
     expect(stored.size).toBe(0)
   })
 })

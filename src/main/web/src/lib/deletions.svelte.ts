@@ -55,10 +55,13 @@ class Deletions {
     return list.filter((it) => !this.#waiting.has(path + (it.id ?? '')))
   }
 
-  /** Sends all at once, and waits for the answers, though not for long. Afterwards, the page may forget the caller. */
+  /**
+   * Sends all at once, and waits for the answers, though not for long. Nothing can be undone any more, whatever it was. Afterwards,
+   * the page may forget the caller.
+   */
   async settle(): Promise<void> {
-    this.#sendNow()
-    await Promise.race([Promise.all(this.#sent), new Promise((over) => setTimeout(over, PATIENCE))])
+    const gone = toasts.list.filter((it) => it.gone).map((it) => toasts.dismiss(it.id))
+    await Promise.race([Promise.all([...gone, ...this.#sent]), new Promise((over) => setTimeout(over, PATIENCE))])
   }
 
   #sendNow(): void {

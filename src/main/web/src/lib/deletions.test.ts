@@ -101,6 +101,22 @@ describe('a deletion', () => {
     expect(shown()).toEqual(['1', '2'])
   })
 
+  test('ends with all else that could be undone before the page forgets its caller', async () => {
+    let answer = () => {}
+    const gone = vi.fn(() => new Promise<void>((done) => (answer = done)))
+    toasts.say('Set aside.', { gone, action: { label: 'Undo', run: () => {} } })
+    toasts.say('Stored.')
+
+    let settled = false
+    const settling = deletions.settle().then(() => (settled = true))
+    expect(gone).toHaveBeenCalledOnce()
+    expect(toasts.list.map((it) => it.text)).toEqual(['Stored.'])
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(settled).toBe(false)
+    answer()
+    await settling
+  })
+
   test('does not keep a caller who wants to leave for long', async () => {
     DELETE.mockImplementationOnce(() => new Promise(() => {}))
     deletions.later(JOBS, '3', 'sks owl')

@@ -3,6 +3,8 @@ import { i18n } from '../texts'
 
 export interface Toast {
   id: number
+  /** What the text is about, if it does not say so itself. */
+  title?: string | undefined
   text: string
   /** Of the text, if it is not the page's: the service speaks English. */
   lang?: 'en' | undefined
@@ -11,7 +13,7 @@ export interface Toast {
   /** How long it stays, in ms; without it, until it is dismissed. */
   shown?: number | undefined
   /** Called once when it is gone, for whatever reason. */
-  gone?: (() => void) | undefined
+  gone?: (() => unknown) | undefined
 }
 
 /** How long a message stays, in ms. A failure stays until it is dismissed. */
@@ -30,20 +32,21 @@ class Toasts {
     return this.#add({ text, bad: false, shown: SHOWN, ...more })
   }
 
-  fail(thrown: unknown): void {
+  fail(thrown: unknown, more: Pick<Toast, 'title' | 'action'> = {}): void {
     const { title, detail, code } = Problem.from(thrown)
     const said = [title, detail].filter(Boolean).join(': ')
     const { unreachable, unknown } = i18n.texts.problem
-    this.#add({ text: said || (code === 'unreachable' ? unreachable : unknown), lang: said ? 'en' : undefined, bad: true })
+    this.#add({ text: said || (code === 'unreachable' ? unreachable : unknown), lang: said ? 'en' : undefined, bad: true, ...more })
   }
 
-  dismiss(id: number): void {
+  /** @returns what its `gone` returned */
+  dismiss(id: number): unknown {
     const toast = this.list.find((it) => it.id === id)
     this.#stop(id)
     this.list = this.list.filter((it) => it.id !== id)
     // What was pointed at or had the focus may be gone.
     if (this.#held) this.hold(false)
-    toast?.gone?.()
+    return toast?.gone?.()
   }
 
   /** While somebody points at the messages or has the focus in them, they stay. Their time begins anew afterwards. */

@@ -342,6 +342,7 @@ export const de: Texts = {
     restart: 'Von vorn beginnen',
     restarted: 'Ihre Eingaben sind beiseitegelegt.',
     started: 'Das Training hat begonnen.',
+    notStarted: 'Das Training hat nicht begonnen.',
     show: 'Zeigen',
     pictures: {
       title: 'Bilder',

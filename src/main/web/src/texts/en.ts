@@ -343,6 +343,7 @@ export const en = {
     restart: 'Start over',
     restarted: 'What you entered is set aside.',
     started: 'The training has started.',
+    notStarted: 'The training did not start.',
     show: 'Show it',
     pictures: {
       title: 'Pictures',

@@ -1,4 +1,5 @@
 import { api, body, type Schema } from '../../api/client'
+import { Problem } from '../../api/problem'
 import { subjectOf } from '../../lib/jobs'
 import type { Beginning } from './beginning'
 import { nested, type Value, type Values } from './settings'
@@ -28,7 +29,7 @@ function without(caption: string, name: string): string {
   return caption.replace(name, '').replace(/^[\s,]+/, '').trim()
 }
 
-/** The settings of a job that it would not have by itself; all if the service cannot say. */
+/** The settings of a job that it would not have by itself; all if the service cannot say. What can succeed later is thrown. */
 async function settingsOf({ subject_id, class_word, spec }: Schema<'Job'>, signal: AbortSignal): Promise<Values> {
   const all = flat(spec)
   let values: Values = Object.fromEntries(Object.entries(all).filter(([path]) => SAID.includes(path)))
@@ -40,7 +41,8 @@ async function settingsOf({ subject_id, class_word, spec }: Schema<'Job'>, signa
       values = { ...values, ...Object.fromEntries(Object.entries(all).filter(([path, it]) => JSON.stringify(it) !== JSON.stringify(usual[path]))) }
     }
     return values
-  } catch {
+  } catch (thrown) {
+    if (signal.aborted || Problem.from(thrown).temporary) throw thrown
     return all
   }
 }

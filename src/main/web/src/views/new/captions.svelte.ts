@@ -20,6 +20,7 @@ export class Captions {
     return this.on() && subject && !equal(this.texts, stored) ? { subject, texts: this.texts } : undefined
   })
 
+  #saving = Promise.resolve()
   #save = createMutation(() => ({ mutationFn: store }), () => queries)
   #proposal = createMutation(() => ({ mutationFn: propose }), () => queries)
 
@@ -57,12 +58,18 @@ export class Captions {
     return this.problem?.field(`captions.${position}`)
   }
 
-  /** Stores the captions now. */
-  async flush(): Promise<void> {
+  /** Stores the captions now, or after those that are on their way. */
+  flush(): Promise<void> {
+    return (this.#saving = this.#saving.then(() => this.#store()))
+  }
+
+  async #store(): Promise<void> {
     const unsaved = this.#unsaved
     if (!unsaved) return
     const captions = await this.#save.mutateAsync(unsaved).catch(() => undefined)
     if (captions) this.#keep(unsaved.subject, captions)
+    // A mutation tells its observers in a task of its own.
+    else await new Promise((resolve) => setTimeout(resolve))
   }
 
   /**

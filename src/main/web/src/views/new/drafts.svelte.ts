@@ -35,7 +35,9 @@ class Drafts {
     return this.#open.get(slot)?.draft
   }
 
+  /** Nothing, if there is one already: a draft that was set aside may have come back meanwhile. */
   begin(slot: string, begins: Beginning): void {
+    if (this.#open.has(slot)) return
     const stop = $effect.root(() => {
       const draft = new Draft(slot, begins)
       this.#open.set(slot, { draft, stop: () => stop() })
@@ -47,10 +49,10 @@ class Drafts {
     })
   }
 
-  /** Its training has started, and has its subject. */
-  end({ slot }: Draft): void {
-    const open = this.#open.get(slot)
-    if (open) this.#close(open)
+  /** Its training has started, and has its subject. Another draft may have taken its place. */
+  end(draft: Draft): void {
+    const open = this.#open.get(draft.slot)
+    if (open?.draft === draft) this.#close(open)
   }
 
   /** Begins anew. For a while, one can return to what was there. */
@@ -69,7 +71,7 @@ class Drafts {
         run: () => {
           undone = true
           const since = this.#open.get(slot)
-          if (since) this.#throwAway(since)
+          if (since) void this.#throwAway(since)
           this.#open.set(slot, before)
         },
       },
@@ -77,10 +79,10 @@ class Drafts {
     })
   }
 
-  #throwAway(open: Open): void {
+  async #throwAway(open: Open): Promise<void> {
     const { subject, own } = open.draft.pictures
     this.#close(open)
-    if (subject && own) void discard(subject)
+    if (subject && own) await discard(subject)
   }
 
   #close({ draft, stop }: Open): void {

@@ -2,9 +2,9 @@ import { createMutation } from '@tanstack/svelte-query'
 import type { Schema } from '../../api/client'
 import { Problem } from '../../api/problem'
 import { queries } from '../../api/queries'
-import { idempotencyKey } from '../../lib/once'
+import { dropFile, keepFile, pictureId } from '../../lib/files'
+import { Keys } from '../../lib/once'
 import type { Beginning } from './beginning'
-import { dropFile, keepFile, pictureId } from './files'
 import { discard, unlike, upload, type Wanted } from './upload'
 
 type Subject = Schema<'Subject'>
@@ -51,6 +51,8 @@ export class Pictures {
   own = $state(false)
   #stored = $state('')
   #refused = $state('')
+  readonly #keys = new Keys()
+  #released = false
 
   #upload = createMutation(
     () => ({
@@ -82,7 +84,7 @@ export class Pictures {
     $effect(() => {
       if (!this.busy || this.#upload.isPending) return
       const wanted = {
-        key: this.#key, classWord: this.classWord, pictures: this.list, present: this.subject, idempotencyKey: idempotencyKey(),
+        key: this.#key, classWord: this.classWord, pictures: this.list, present: this.subject, idempotencyKey: this.#keys.of(this.#key),
       }
       const timer = setTimeout(() => this.#upload.mutate(wanted), PAUSE)
       return () => clearTimeout(timer)
@@ -118,8 +120,9 @@ export class Pictures {
     this.list = this.list.flatMap((it) => (it.file ? [{ ...it, at: undefined }] : []))
   }
 
-  /** Lets go of all files. */
+  /** Lets go of all files, and of the subject that an upload may still make. */
   release(): void {
+    this.#released = true
     for (const it of this.list) this.#release(it)
   }
 
@@ -143,6 +146,8 @@ export class Pictures {
   }
 
   #replace(subject: Subject, wanted: Wanted): void {
+    this.#keys.forget()
+    if (this.#released) return void discard(subject)
     const before = this.own ? this.subject : undefined
     this.subject = subject
     this.own = true

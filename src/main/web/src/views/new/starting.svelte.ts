@@ -58,7 +58,7 @@ export class Starting {
       await until(() => !draft.pictures.busy || !this.stage)
       await draft.captions.flush()
       // Something may have changed during the wait, and then there is something new to wait for.
-    } while (draft.pictures.busy && this.stage)
+    } while ((draft.pictures.busy || (draft.captions.unsaved && !draft.captions.problem)) && this.stage)
     const id = draft.pictures.ready?.id
     if (!this.stage || !id || !draft.classWord.trim() || draft.captions.unsaved) return undefined
     this.stage = 'sending'

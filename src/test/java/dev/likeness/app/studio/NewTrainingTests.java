@@ -132,6 +132,10 @@ class NewTrainingTests extends StudioTest {
         open("/new");
         form.choose(owl(1), text("none.png"), owl(2));
         browser.field("Class word").sendKeys("bird");
+        browser.driver()
+                .executeScript("arguments[0].click(); location.hash = '#/'", browser.control("Start the training"));
+        browser.waitFor("The training did not start.");
+        browser.control("Show it").click();
         browser.control("Start the training").click();
         await().until(() -> form.focused().equals("Replace none.png"));
         assertThat(browser.control("Start the training").isEnabled()).isTrue();
