@@ -8,7 +8,6 @@ import dev.likeness.app.spec.Alternatives;
 import dev.likeness.app.spec.ClassWords;
 import dev.likeness.app.spec.InvalidSpecException;
 import dev.likeness.app.spec.MethodName;
-import dev.likeness.app.subject.Subjects;
 import dev.likeness.app.task.TaskStatus;
 import dev.likeness.diffusion.wire.Wire;
 import java.util.ArrayList;
@@ -24,12 +23,10 @@ import org.springframework.stereotype.Component;
 class JobFilters {
 
     private final Jobs jobs;
-    private final Subjects subjects;
     private final ModelCatalogue models;
 
-    JobFilters(Jobs jobs, Subjects subjects, ModelCatalogue models) {
+    JobFilters(Jobs jobs, ModelCatalogue models) {
         this.jobs = jobs;
-        this.subjects = subjects;
         this.models = models;
     }
 
@@ -37,6 +34,7 @@ class JobFilters {
      * Each parameter is null if it was not sent.
      *
      * @param classWord the beginning of class words
+     * @param subjectId may be of no subject, which has no jobs
      * @throws InvalidSpecException naming every parameter that is wrong
      */
     JobFilter read(
@@ -60,9 +58,6 @@ class JobFilters {
         }
         if (classWord != null) {
             ClassWords.check(ClassWords.strip(classWord)).ifPresent(violations::add);
-        }
-        if (subjectId != null && subjects.find(List.of(subjectId)).isEmpty()) {
-            violations.add(wrong("subject_id", "there is no subject %s".formatted(subjectId), "unknown"));
         }
         if (!violations.isEmpty()) {
             throw new InvalidSpecException(violations);
