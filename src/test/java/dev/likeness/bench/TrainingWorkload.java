@@ -262,7 +262,7 @@ final class TrainingWorkload implements EngineWorkload {
                             side,
                             side);
                     return new PictureExamples.Picture(
-                            List.of(new PictureExamples.View(() -> latents, null, sizes, null)), null);
+                            List.of(new PictureExamples.View(() -> latents, null, sizes, null, null)), null);
                 })
                 .toList();
     }

@@ -4,82 +4,90 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How a picture becomes a training picture: its short side is resized to {@code side}, then a square of that side is
- * cropped.
+ * How a picture becomes a training picture: it is resized, then a part is cropped.
  *
  * @param width of the picture
  * @param height of the picture
- * @param side pixels of the training picture
- * @param left where the square begins in the resized picture
- * @param top where the square begins in the resized picture
+ * @param size of the resized picture and of the part
+ * @param left where the part begins in the resized picture
+ * @param top where the part begins in the resized picture
  */
-public record TrainingFrame(int width, int height, int side, int left, int top) {
+public record TrainingFrame(int width, int height, TrainingSize size, int left, int top) {
 
     public TrainingFrame {
         if (left < 0
                 || top < 0
-                || left + side > resized(width, height, side)
-                || top + side > resized(height, width, side)) {
-            throw new IllegalArgumentException(
-                    "%d, %d is no place for %d pixels of a picture of %dx%d".formatted(left, top, side, width, height));
+                || left + size.width() > size.resizedWidth()
+                || top + size.height() > size.resizedHeight()) {
+            throw new IllegalArgumentException("%d, %d is no place for %dx%d pixels of a picture of %dx%d"
+                    .formatted(left, top, size.width(), size.height(), width, height));
         }
     }
 
-    /** The frame of the middle of a picture. */
+    /** A square of a picture whose short side is resized to {@code side}. */
+    public TrainingFrame(int width, int height, int side, int left, int top) {
+        this(width, height, TrainingSize.square(width, height, side), left, top);
+    }
+
+    /** The square in the middle of a picture. */
     public static TrainingFrame middle(int width, int height, int side) {
+        return middle(width, height, TrainingSize.square(width, height, side));
+    }
+
+    static TrainingFrame middle(int width, int height, TrainingSize size) {
         return new TrainingFrame(
                 width,
                 height,
-                side,
-                middle(resized(width, height, side), side),
-                middle(resized(height, width, side), side));
+                size,
+                middle(size.resizedWidth(), size.width()),
+                middle(size.resizedHeight(), size.height()));
     }
 
-    /** Every square of the resized picture, from the left or the top. */
-    static List<TrainingFrame> all(int width, int height, int side) {
-        int across = resized(width, height, side) - side;
-        int down = resized(height, width, side) - side;
-        // One of the two is 0.
-        return IntStream.rangeClosed(0, across + down)
-                .mapToObj(i -> new TrainingFrame(width, height, side, Math.min(i, across), Math.min(i, down)))
+    /** The part with a place in its middle, shifted inwards at the edges. */
+    static TrainingFrame around(int width, int height, TrainingSize size, Focus focus) {
+        return new TrainingFrame(
+                width,
+                height,
+                size,
+                start(focus.x() * size.resizedWidth() / width, size.width(), size.resizedWidth()),
+                start(focus.y() * size.resizedHeight() / height, size.height(), size.resizedHeight()));
+    }
+
+    /** Every part of the resized picture, row by row. */
+    static List<TrainingFrame> all(int width, int height, TrainingSize size) {
+        int across = size.resizedWidth() - size.width() + 1;
+        int down = size.resizedHeight() - size.height() + 1;
+        return IntStream.range(0, across * down)
+                .mapToObj(i -> new TrainingFrame(width, height, size, i % across, i / across))
                 .toList();
     }
 
     /** Converts a coordinate of the picture to the training picture. The result may be outside of it. */
     public double toX(double x) {
-        return x * resizedWidth() / width - left;
+        return x * size.resizedWidth() / width - left;
     }
 
     /** Converts a coordinate of the picture to the training picture. The result may be outside of it. */
     public double toY(double y) {
-        return y * resizedHeight() / height - top;
+        return y * size.resizedHeight() / height - top;
     }
 
     /** @param image of this frame's width and height */
-    RgbImage resized(RgbImage image) {
-        return PillowResize.bicubic(image, resizedWidth(), resizedHeight());
+    public RgbImage resized(RgbImage image) {
+        return PillowResize.bicubic(image, size.resizedWidth(), size.resizedHeight());
     }
 
     /** @param resized the result of {@link #resized} */
-    RgbImage cut(RgbImage resized) {
-        return Crop.of(resized, left, top, side, side);
-    }
-
-    private int resizedWidth() {
-        return resized(width, height, side);
-    }
-
-    private int resizedHeight() {
-        return resized(height, width, side);
-    }
-
-    /** The short side becomes {@code side}. The long one keeps the proportion, rounded down as torchvision does. */
-    private static int resized(int length, int other, int side) {
-        return length <= other ? side : (int) ((long) side * length / other);
+    public RgbImage cut(RgbImage resized) {
+        return Crop.of(resized, left, top, size.width(), size.height());
     }
 
     /** As torchvision's CenterCrop: half a pixel goes to the even side. */
     private static int middle(int length, int part) {
         return (int) Math.rint((length - part) / 2.0);
+    }
+
+    private static int start(double middle, int part, int length) {
+        return (int) Math.max(0, Math.min(length - part, Math.round(middle - part / 2.0)));
     }
 }

@@ -67,6 +67,12 @@ public record FaceCrop(int x, int y, int side) {
      * @return empty if the frame does not overlap the part
      */
     public Optional<FaceRegion> in(TrainingFrame frame) {
-        return FaceRegion.between(frame.toX(x), frame.toY(y), frame.toX(x + side), frame.toY(y + side), frame.side());
+        return FaceRegion.between(
+                frame.toX(x),
+                frame.toY(y),
+                frame.toX(x + side),
+                frame.toY(y + side),
+                frame.size().width(),
+                frame.size().height());
     }
 }

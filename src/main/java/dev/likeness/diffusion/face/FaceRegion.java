@@ -10,48 +10,64 @@ import java.util.Optional;
  * @param y from the top
  * @param width at least 1
  * @param height at least 1
- * @param side of the square picture or latent that it is a part of
+ * @param wholeWidth of the picture or latent that it is a part of
+ * @param wholeHeight of the picture or latent that it is a part of
  */
-public record FaceRegion(int x, int y, int width, int height, int side) {
+public record FaceRegion(int x, int y, int width, int height, int wholeWidth, int wholeHeight) {
 
     public FaceRegion {
-        if (x < 0 || y < 0 || width < 1 || height < 1 || x + width > side || y + height > side) {
-            throw new IllegalArgumentException("no region: %d, %d, %dx%d of %d".formatted(x, y, width, height, side));
+        if (x < 0 || y < 0 || width < 1 || height < 1 || x + width > wholeWidth || y + height > wholeHeight) {
+            throw new IllegalArgumentException(
+                    "no region: %d, %d, %dx%d of %dx%d".formatted(x, y, width, height, wholeWidth, wholeHeight));
         }
     }
 
-    static Optional<FaceRegion> between(double left, double top, double right, double bottom, int side) {
+    /** A part of a square. */
+    FaceRegion(int x, int y, int width, int height, int side) {
+        this(x, y, width, height, side, side);
+    }
+
+    static Optional<FaceRegion> between(
+            double left, double top, double right, double bottom, int wholeWidth, int wholeHeight) {
         int x = (int) Math.max(0, Math.floor(left));
         int y = (int) Math.max(0, Math.floor(top));
-        int width = (int) Math.min(side, Math.ceil(right)) - x;
-        int height = (int) Math.min(side, Math.ceil(bottom)) - y;
-        return width < 1 || height < 1 ? Optional.empty() : Optional.of(new FaceRegion(x, y, width, height, side));
+        int width = (int) Math.min(wholeWidth, Math.ceil(right)) - x;
+        int height = (int) Math.min(wholeHeight, Math.ceil(bottom)) - y;
+        return width < 1 || height < 1
+                ? Optional.empty()
+                : Optional.of(new FaceRegion(x, y, width, height, wholeWidth, wholeHeight));
     }
 
     /**
      * The cells of the latent that cover any pixel of the region.
      *
-     * @param factor pixels of a side of a cell; divides the picture's side
+     * @param factor pixels of a side of a cell; divides the picture's sides
      */
     public FaceRegion inLatent(int factor) {
-        if (factor < 1 || side % factor != 0) {
-            throw new IllegalArgumentException("%d pixels are no whole cells of %d".formatted(side, factor));
+        if (factor < 1 || wholeWidth % factor != 0 || wholeHeight % factor != 0) {
+            throw new IllegalArgumentException(
+                    "%dx%d pixels are no whole cells of %d".formatted(wholeWidth, wholeHeight, factor));
         }
         int left = x / factor;
         int top = y / factor;
         return new FaceRegion(
-                left, top, upwards(x + width, factor) - left, upwards(y + height, factor) - top, side / factor);
+                left,
+                top,
+                upwards(x + width, factor) - left,
+                upwards(y + height, factor) - top,
+                wholeWidth / factor,
+                wholeHeight / factor);
     }
 
     /**
      * The region as a mask.
      *
-     * @return [side, side], row-major: 1 inside, 0 outside
+     * @return [wholeHeight, wholeWidth], row-major: 1 inside, 0 outside
      */
     public float[] mask() {
-        float[] mask = new float[side * side];
+        float[] mask = new float[wholeWidth * wholeHeight];
         for (int row = y; row < y + height; row++) {
-            Arrays.fill(mask, row * side + x, row * side + x + width, 1);
+            Arrays.fill(mask, row * wholeWidth + x, row * wholeWidth + x + width, 1);
         }
         return mask;
     }

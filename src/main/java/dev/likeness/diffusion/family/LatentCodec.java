@@ -55,8 +55,17 @@ public final class LatentCodec implements AutoCloseable {
      */
     public LatentMoments encode(NDManager manager, float[] values) {
         int side = (int) Math.round(Math.sqrt(values.length / (double) CHANNELS));
+        return encode(manager, values, side, side);
+    }
+
+    /**
+     * Encodes a picture.
+     *
+     * @param values [3, height, width] in [-1, 1]
+     */
+    public LatentMoments encode(NDManager manager, float[] values, int height, int width) {
         try (NDManager scope = manager.newSubManager()) {
-            NDArray image = scope.create(FloatBuffer.wrap(values), new Shape(1, CHANNELS, side, side));
+            NDArray image = scope.create(FloatBuffer.wrap(values), new Shape(1, CHANNELS, height, width));
             NDArray encoded = vae.encode(scope, image);
             Shape shape = encoded.getShape();
             float[] moments = encoded.toFloatArray();

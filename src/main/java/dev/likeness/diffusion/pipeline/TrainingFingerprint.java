@@ -2,6 +2,7 @@ package dev.likeness.diffusion.pipeline;
 
 import dev.likeness.diffusion.training.TrainingSettings;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that the losses of a training depend on, as text. A run resumes only from a checkpoint with the same text, so
@@ -29,11 +30,26 @@ final class TrainingFingerprint {
                         "rate " + s.learningRate() + " " + s.learningRateSchedule() + " " + s.warmupSteps(),
                         "resolution " + s.resolution()
                                 + (s.randomFlip() ? " flip" : "")
-                                + (s.randomCrop() ? " crop" : ""),
+                                + crop(s)
+                                + (s.buckets() ? " buckets" : "")
+                                + masks(request.subject().masks()),
                         s.precision().wire(),
                         "clip " + s.maxGradNorm() + " snr " + s.minSnrGamma() + " offset " + s.noiseOffset(),
                         "%s %s %s %s %s"
                                 .formatted(s.optimizer().wire(), s.beta1(), s.beta2(), s.weightDecay(), s.epsilon()),
                         "seed " + s.seed()));
+    }
+
+    /** Releases before crop modes had only the middle, without a text, and random crops. */
+    private static String crop(TrainingSettings settings) {
+        return switch (settings.crop()) {
+            case CENTER -> "";
+            case RANDOM -> " crop";
+            case FACE, SALIENCY -> " crop " + settings.crop().wire();
+        };
+    }
+
+    private static String masks(TrainingRequest.@Nullable Masks masks) {
+        return masks == null ? "" : " masks outside " + masks.outside();
     }
 }

@@ -1,5 +1,6 @@
 package dev.likeness.diffusion.pipeline;
 
+import dev.likeness.diffusion.data.Focus;
 import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.face.FaceCrop;
 import dev.likeness.diffusion.face.FacialLoss;
@@ -7,6 +8,7 @@ import dev.likeness.diffusion.method.Method;
 import dev.likeness.diffusion.training.Prompts;
 import dev.likeness.diffusion.training.TrainingSettings;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,19 +33,43 @@ public record TrainingRequest(
      * @param images the subject's pictures, any size
      * @param prompts prompts of the pictures, for instance "a photo of sks dog"
      * @param faces the facial loss; null for none
+     * @param focuses for each picture the place in the middle of its crop, unless crops are random; empty for the middle of the
+     *     picture
+     * @param masks of the pictures; null for none
      */
     public record Subject(
             List<RgbImage> images,
             Prompts prompts,
-            @Nullable Faces faces) {
+            @Nullable Faces faces,
+            List<Optional<Focus>> focuses,
+            @Nullable Masks masks) {
 
         public Subject {
             images = List.copyOf(images);
+            focuses = List.copyOf(focuses);
         }
 
-        /** Without a facial loss. */
+        /** Without masks, cropped in the middle or at random. */
+        public Subject(List<RgbImage> images, Prompts prompts, @Nullable Faces faces) {
+            this(images, prompts, faces, Collections.nCopies(images.size(), Optional.empty()), null);
+        }
+
+        /** Without a facial loss either. */
         public Subject(List<RgbImage> images, Prompts prompts) {
             this(images, prompts, null);
+        }
+    }
+
+    /**
+     * Masks that weight the loss: mask + (1 - mask) * outside.
+     *
+     * @param masks for each picture a gray picture of its size, white where the subject is; empty for a picture that counts fully
+     * @param outside 0 to 1
+     */
+    public record Masks(List<Optional<RgbImage>> masks, double outside) {
+
+        public Masks {
+            masks = List.copyOf(masks);
         }
     }
 

@@ -2,6 +2,8 @@ package dev.likeness.diffusion.pipeline;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.likeness.diffusion.data.CropMode;
+import dev.likeness.diffusion.data.Framing;
 import dev.likeness.diffusion.graph.Precision;
 import dev.likeness.diffusion.method.MethodTraining;
 import dev.likeness.diffusion.method.TrainedWeights;
@@ -56,7 +58,7 @@ final class TrainingRun {
         this.info = info;
         this.request = request;
         this.settings = request.settings();
-        if (settings.randomCrop()) {
+        if (settings.crop() == CropMode.RANDOM) {
             needed.add(Part.PICTURE_ENCODER);
         }
     }
@@ -171,7 +173,7 @@ final class TrainingRun {
     private PictureExamples examples(NDManager scope) {
         TrainingRequest.Prior prior = request.prior();
         TrainingRequest.Faces faces = request.subject().faces();
-        TrainingPictures pictures = new TrainingPictures(scope, parts.latentCodec(), settings);
+        TrainingPictures pictures = new TrainingPictures(scope, parts.latentCodec(), framing(), settings.randomFlip());
         PictureExamples.Sources sources = new PictureExamples.Sources(
                 pictures.instance(request.subject()),
                 expanded(request.subject().prompts()),
@@ -180,6 +182,13 @@ final class TrainingRun {
                 prior == null ? 0 : prior.weight(),
                 faces == null ? 0 : faces.weight());
         return new PictureExamples(parts.latentCodec(), sources, noise, settings);
+    }
+
+    private Framing framing() {
+        return new Framing(
+                settings.resolution(),
+                settings.buckets() ? info.sizeMultiple() : 0,
+                settings.crop() == CropMode.RANDOM);
     }
 
     /** Prompts without emphasis, in which placeholder tokens are replaced by all of their tokens. */

@@ -6,13 +6,14 @@ import ai.djl.ndarray.types.Shape;
 import dev.likeness.diffusion.family.Conditioner;
 import dev.likeness.diffusion.family.Conditioning;
 import dev.likeness.diffusion.family.Denoiser;
+import dev.likeness.diffusion.family.LatentMoments;
 import dev.likeness.diffusion.graph.Network;
 import dev.likeness.diffusion.schedule.NoiseProcess;
 import dev.likeness.diffusion.schedule.RandomDraws;
 import dev.likeness.diffusion.schedule.RandomDraws.Purpose;
 import dev.likeness.diffusion.training.NotFinite.Kind;
 import java.nio.FloatBuffer;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +34,9 @@ public final class DenoisingObjective implements Objective, AutoCloseable {
     /** An upper bound for the networks of a model. */
     private static final int NETWORKS_MAX = 4;
 
+    /** An upper bound for the passes of a step. */
+    private static final int PASSES_MAX = 1 << 10;
+
     private final Networks networks;
     private final TrainableParameters trainable;
     private final Options options;
@@ -47,7 +51,7 @@ public final class DenoisingObjective implements Objective, AutoCloseable {
     public record Networks(Denoiser denoiser, Conditioner conditioner, NoiseProcess noise) {}
 
     /**
-     * @param latentShape [Z, h, w]
+     * @param latentShape [Z, h, w] of a square picture; other pictures have another h and w
      * @param checkpointing gradient checkpointing
      * @param seed of the adapters' dropout
      */
@@ -128,10 +132,32 @@ public final class DenoisingObjective implements Objective, AutoCloseable {
     }
 
     private Pass pass(NDManager scope, int step, int pass, double lossScale, @Nullable FiniteWatch watch) {
-        seedDropout(step, pass);
-        List<Example> examplesOfPass = examples.batch(step, pass);
-        Batch batch = new Batch(scope, examplesOfPass);
-        List<String> prompts = examplesOfPass.stream().map(Example::prompt).toList();
+        Map<LatentMoments.Size, List<Example>> byShape = new LinkedHashMap<>();
+        int channels = (int) options.latentShape().get(0);
+        examples.batch(step, pass)
+                .forEach(example -> byShape.computeIfAbsent(example.shape(channels), it -> new ArrayList<>())
+                        .add(example));
+        Pass sum = null;
+        int number = 0;
+        for (Map.Entry<LatentMoments.Size, List<Example>> entry : byShape.entrySet()) {
+            seedDropout(step, pass + PASSES_MAX * number++);
+            Pass part = pass(scope, new Batch(scope, entry.getValue(), entry.getKey()), lossScale, watch);
+            sum = sum == null ? part : plus(scope, sum, part);
+        }
+        return Objects.requireNonNull(sum);
+    }
+
+    private Pass plus(NDManager scope, Pass sum, Pass part) {
+        List<NDArray> ordered =
+                sum.gradients().keySet().stream().map(part.gradients()::get).toList();
+        kernels.accumulateInPlace(scope, sum.gradients().values(), ordered);
+        ordered.forEach(NDArray::close);
+        return new Pass(sum.loss() + part.loss(), sum.gradients());
+    }
+
+    /** The pictures of one size are one batch. */
+    private Pass pass(NDManager scope, Batch batch, double lossScale, @Nullable FiniteWatch watch) {
+        List<String> prompts = batch.examples.stream().map(Example::prompt).toList();
         if (watch != null) {
             watch.see(Kind.INPUT, "", "noisy latents", batch.noisy);
             watch.see(Kind.INPUT, "", "latents to predict", batch.target);
@@ -150,7 +176,7 @@ public final class DenoisingObjective implements Objective, AutoCloseable {
         TrainingKernels.LossAndGradient loss = kernels.weightedMse(scope, prediction, batch.target, batch.weights);
         NDArray upstream = lossScale == 1 ? loss.gradient() : loss.gradient().mul(lossScale);
         if (watch != null) {
-            watch.seeParts(examplesOfPass, prediction, batch.target, batch.weights);
+            watch.seeParts(batch.examples, prediction, batch.target, batch.weights);
             watch.see(Kind.LOSS, "", "loss", loss.loss());
             watch.see(Kind.LOSS, "", "gradient of the prediction", upstream);
         }
@@ -182,8 +208,12 @@ public final class DenoisingObjective implements Objective, AutoCloseable {
         private final NDArray timesteps;
         private final NDArray weights;
 
-        Batch(NDManager scope, List<Example> batch) {
+        private final Shape shape;
+
+        /** @param size of all latents */
+        Batch(NDManager scope, List<Example> batch, LatentMoments.Size size) {
             examples = batch;
+            shape = new Shape(size.channels(), size.height(), size.width());
             NoiseProcess process = networks.noise();
             noisy = latents(
                     scope,
@@ -197,7 +227,7 @@ public final class DenoisingObjective implements Objective, AutoCloseable {
                             .toList());
             timesteps = scope.create(
                     floats(batch.stream().map(e -> process.timestep(e.time())).toList()));
-            weights = weights(scope);
+            weights = LossWeights.of(scope, batch, new Shape(batch.size()).addAll(shape));
         }
 
         Denoiser.Batch inputs(Conditioning texts) {
@@ -209,47 +239,10 @@ public final class DenoisingObjective implements Objective, AutoCloseable {
                     networks.denoiser().trainingGuidance());
         }
 
-        /** The weight of each value's squared error: [B, 1, h, w], or [B, 1, 1, 1] without masks. */
-        private NDArray weights(NDManager scope) {
-            Shape latent = options.latentShape();
-            long height = latent.get(1);
-            long width = latent.get(2);
-            if (examples.stream().allMatch(e -> e.mask() == null)) {
-                return scope.create(
-                        floats(examples.stream()
-                                .map(e -> e.weight() / latent.size())
-                                .toList()),
-                        new Shape(examples.size(), 1, 1, 1));
-            }
-            int plane = (int) (height * width);
-            FloatBuffer weights = FloatBuffer.allocate(examples.size() * plane);
-            for (Example example : examples) {
-                weights.put(plane(example, plane, latent.get(0)));
-            }
-            return scope.create(weights.flip(), new Shape(examples.size(), 1, height, width));
-        }
-
-        private float[] plane(Example example, int size, long channels) {
-            float[] mask = example.mask();
-            float[] plane = new float[size];
-            if (mask == null) {
-                Arrays.fill(plane, (float) (example.weight() / (size * channels)));
-                return plane;
-            }
-            double sum = 0;
-            for (float value : mask) {
-                sum += value;
-            }
-            for (int i = 0; i < size && sum > 0; i++) {
-                plane[i] = (float) (example.weight() * mask[i] / (sum * channels));
-            }
-            return plane;
-        }
-
         private NDArray latents(NDManager scope, List<float[]> each) {
             FloatBuffer buffer = FloatBuffer.allocate(each.size() * each.get(0).length);
             each.forEach(buffer::put);
-            return scope.create(buffer.flip(), new Shape(each.size()).addAll(options.latentShape()));
+            return scope.create(buffer.flip(), new Shape(each.size()).addAll(shape));
         }
 
         private static float[] floats(List<Double> values) {

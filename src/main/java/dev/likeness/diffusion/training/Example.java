@@ -1,5 +1,6 @@
 package dev.likeness.diffusion.training;
 
+import dev.likeness.diffusion.family.LatentMoments;
 import dev.likeness.diffusion.family.PictureSizes;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,38 @@ public record Example(
         double weight,
         float @Nullable [] mask,
         LossPart part) {
+
+    /**
+     * This example with its errors multiplied by factors. The mean still counts all positions of the region, as in
+     * {@code apply_masked_loss} of kohya's sd-scripts.
+     *
+     * @param region of whose errors the loss takes the mean, [h, w] in 0 to 1; null for all positions
+     * @param factors [h, w] in 0 to 1
+     */
+    Example masked(float @Nullable [] region, float[] factors) {
+        float[] product = factors.clone();
+        double sum = 0;
+        double all = 0;
+        for (int i = 0; i < product.length; i++) {
+            float inside = region == null ? 1 : region[i];
+            product[i] *= inside;
+            sum += product[i];
+            all += inside;
+        }
+        // The weighted mean over the product divides by its sum.
+        return new Example(latent, noise, time, prompt, sizes, weight * sum / all, product, part);
+    }
+
+    /**
+     * The shape of the latent, which has the aspect ratio of the target of {@link #sizes}.
+     *
+     * @param channels Z
+     */
+    LatentMoments.Size shape(int channels) {
+        int plane = latent.length / channels;
+        int width = (int) Math.round(Math.sqrt((double) plane * sizes.targetWidth() / sizes.targetHeight()));
+        return new LatentMoments.Size(channels, plane / width, width);
+    }
 
     /** A picture of the subject. */
     public Example(

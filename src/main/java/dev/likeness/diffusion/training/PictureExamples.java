@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Batches of pictures of the subject and, with prior preservation, as many class images, in one batch: L =
  * mse(instance) + lambda * mse(prior) (Ruiz et al. 2022, arXiv:2208.12242, equation 2). Where a picture shows a face, a
- * further term is the same loss on that face.
+ * further term is the same loss on that face. A loss mask is a factor of the errors of a picture and of its face, and class
+ * images have none.
  */
 public final class PictureExamples implements BatchSource {
 
@@ -47,6 +48,11 @@ public final class PictureExamples implements BatchSource {
         /** Standard deviation of an offset that is added to all noise of a channel; 0 for none. */
         double noiseOffset();
 
+        /** Whether pictures have the sizes of aspect-ratio buckets, so that each batch has pictures of one bucket. */
+        default boolean buckets() {
+            return false;
+        }
+
         /** Seed of all random numbers of the run. */
         long seed();
     }
@@ -55,21 +61,36 @@ public final class PictureExamples implements BatchSource {
      * An encoded picture.
      *
      * @param views its crops, of which each example uses one at random; at least one
-     * @param face the region of a face, resized to the side of a crop; null for none
+     * @param face null for none
      */
-    public record Picture(List<View> views, @Nullable Supplier<LatentMoments> face) {}
+    public record Picture(List<View> views, @Nullable Face face) {
+
+        PictureSizes sizes() {
+            return views.get(0).sizes();
+        }
+    }
+
+    /**
+     * The region of a face, resized to a square.
+     *
+     * @param side pixels
+     * @param lossMask as that of a {@link View}
+     */
+    public record Face(Supplier<LatentMoments> latents, int side, float @Nullable [] lossMask) {}
 
     /**
      * A crop, whose latents are kept, or computed at their use.
      *
      * @param mirrored latents of the flipped crop; null without random flips
      * @param faceMask the region of the face in the latents, [h, w] in 0 to 1, in place of a picture of the face; null for none
+     * @param lossMask the factor of each latent's error in the loss, [h, w] in 0 to 1; null for 1
      */
     public record View(
             Supplier<LatentMoments> plain,
             @Nullable Supplier<LatentMoments> mirrored,
             PictureSizes sizes,
-            float @Nullable [] faceMask) {}
+            float @Nullable [] faceMask,
+            float @Nullable [] lossMask) {}
 
     /**
      * Pictures with their prompts.
@@ -87,7 +108,20 @@ public final class PictureExamples implements BatchSource {
             double priorWeight,
             double faceWeight) {}
 
-    private record Kind(int number, List<Picture> pictures, Prompts prompts, double weight) {
+    private record Kind(int number, List<Picture> pictures, Prompts prompts, double weight, PictureOrder order) {
+
+        List<Integer> batch(long pass, boolean buckets) {
+            // Class images have one size.
+            return buckets && number == 0
+                    ? order.ofOneBucket(
+                            pass,
+                            pictures.stream().map(it -> bucket(it.sizes())).toList())
+                    : order.mixed(pass, pictures.size());
+        }
+
+        private static List<Integer> bucket(PictureSizes sizes) {
+            return List.of(sizes.targetHeight(), sizes.targetWidth());
+        }
 
         LossPart part() {
             return number == 0 ? LossPart.INSTANCE : LossPart.PRIOR;
@@ -101,25 +135,37 @@ public final class PictureExamples implements BatchSource {
         this.settings = settings;
         this.faceWeight = sources.faceWeight();
         this.draws = new RandomDraws(settings.seed());
-        kinds.add(new Kind(0, sources.instance(), sources.instancePrompts(), 1));
+        kinds.add(new Kind(0, sources.instance(), sources.instancePrompts(), 1, order(0)));
         if (!sources.prior().isEmpty()) {
-            kinds.add(new Kind(1, sources.prior(), sources.priorPrompts(), sources.priorWeight()));
+            kinds.add(new Kind(1, sources.prior(), sources.priorPrompts(), sources.priorWeight(), order(1)));
         }
+    }
+
+    private PictureOrder order(int kind) {
+        return new PictureOrder(draws, kind, KINDS, settings.batchSize());
     }
 
     @Override
     public List<Example> batch(int step, int pass) {
         List<Example> batch = new ArrayList<>();
         for (Kind kind : kinds) {
-            for (int i = 0; i < settings.batchSize(); i++) {
-                // Position in the run's sequence of pictures of this kind, and the index of its random numbers.
-                long place = ((long) step * settings.gradientAccumulation() + pass) * settings.batchSize() + i;
+            List<Integer> pictures =
+                    kind.batch((long) step * settings.gradientAccumulation() + pass, settings.buckets());
+            for (int i = 0; i < pictures.size(); i++) {
+                // The index of the picture's random numbers.
                 int index = (pass * settings.batchSize() + i) * KINDS + kind.number();
-                add(batch, kind, pick(kind, place), step, index);
+                add(batch, kind, new Place(pictures.get(i), pictures.size(), step, index));
             }
         }
         return batch;
     }
+
+    /**
+     * @param picture its number
+     * @param count pictures of its kind in the pass
+     * @param index of its random numbers
+     */
+    private record Place(int picture, int count, int step, int index) {}
 
     @Override
     public List<String> prompts(int most) {
@@ -134,38 +180,47 @@ public final class PictureExamples implements BatchSource {
         return all.size() > most ? List.of() : all;
     }
 
-    /** Every picture is used once in a round, in an order that changes from round to round. */
-    private int pick(Kind kind, long place) {
-        int count = kind.pictures().size();
-        int round = (int) (place / count);
-        int[] order = draws.permutation(count, Purpose.SHUFFLE, KINDS * round + kind.number());
-        return order[(int) (place % count)];
-    }
-
-    private void add(List<Example> batch, Kind kind, int number, int step, int index) {
-        Picture picture = kind.pictures().get(number);
+    private void add(List<Example> batch, Kind kind, Place place) {
+        int step = place.step();
+        int index = place.index();
+        Picture picture = kind.pictures().get(place.picture());
         View view = picture.views().get(draws.below(picture.views().size(), Purpose.CROP, step, index));
         Supplier<LatentMoments> mirrored = view.mirrored();
         boolean flip = mirrored != null && draws.below(2, Purpose.FLIP, step, index) == 1;
         double time = process.drawTime(draws, step, index);
         LatentMoments moments = (flip && mirrored != null ? mirrored : view.plain()).get();
-        float[] noise = noise(moments.shape(), step, index);
-        String prompt = kind.prompts().prompt(draws, number, step, index);
+        LatentMoments.Size size = moments.shape();
+        float[] noise = noise(size, step, index);
+        String prompt = kind.prompts().prompt(draws, place.picture(), step, index);
         double weight = kind.weight()
-                / (settings.batchSize() * settings.gradientAccumulation())
+                / (place.count() * settings.gradientAccumulation())
                 * process.lossWeight(time, settings.minSnrGamma());
         float[] whole = latent(moments, step, index);
-        batch.add(new Example(whole, noise, time, prompt, view.sizes(), weight, null, kind.part()));
+        float[] lossMask = flip ? mirror(view.lossMask(), size) : view.lossMask();
+        Example plain = new Example(whole, noise, time, prompt, view.sizes(), weight, null, kind.part());
+        batch.add(lossMask == null ? plain : plain.masked(null, lossMask));
         double weightOfFace = weight * faceWeight;
-        Supplier<LatentMoments> faceMoments = picture.face();
-        if (faceMoments != null) {
-            float[] face = latent(faceMoments.get(), step, index);
-            int side = view.sizes().targetHeight();
-            PictureSizes sizes = PictureSizes.whole(side, side);
-            batch.add(new Example(face, noise, time, prompt, sizes, weightOfFace, null, LossPart.FACE));
-        } else if (view.faceMask() != null) {
-            float[] mask = flip ? mirror(view.faceMask(), moments.shape()) : view.faceMask();
-            batch.add(new Example(whole, noise, time, prompt, view.sizes(), weightOfFace, mask, LossPart.FACE));
+        Face face = picture.face();
+        float[] faceMask = flip ? mirror(view.faceMask(), size) : view.faceMask();
+        if (face != null) {
+            LatentMoments faceMoments = face.latents().get();
+            // A face is a square, whose latents can have another shape than those of the picture.
+            float[] faceNoise = faceMoments.shape().equals(size) ? noise : noise(faceMoments.shape(), step, index);
+            PictureSizes sizes = PictureSizes.whole(face.side(), face.side());
+            Example example = new Example(
+                    latent(faceMoments, step, index),
+                    faceNoise,
+                    time,
+                    prompt,
+                    sizes,
+                    weightOfFace,
+                    null,
+                    LossPart.FACE);
+            batch.add(face.lossMask() == null ? example : example.masked(null, face.lossMask()));
+        } else if (faceMask != null) {
+            Example example =
+                    new Example(whole, noise, time, prompt, view.sizes(), weightOfFace, faceMask, LossPart.FACE);
+            batch.add(lossMask == null ? example : example.masked(faceMask, lossMask));
         }
     }
 
@@ -184,7 +239,10 @@ public final class PictureExamples implements BatchSource {
         return noise;
     }
 
-    private static float[] mirror(float[] mask, LatentMoments.Size size) {
+    private static float @Nullable [] mirror(float @Nullable [] mask, LatentMoments.Size size) {
+        if (mask == null) {
+            return null;
+        }
         float[] mirrored = new float[mask.length];
         for (int i = 0; i < mask.length; i++) {
             int x = i % size.width();

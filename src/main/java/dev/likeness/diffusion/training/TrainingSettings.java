@@ -1,5 +1,6 @@
 package dev.likeness.diffusion.training;
 
+import dev.likeness.diffusion.data.CropMode;
 import dev.likeness.diffusion.graph.Precision;
 import dev.likeness.diffusion.plan.OptimizerKind;
 import dev.likeness.diffusion.schedule.LearningRate;
@@ -35,8 +36,13 @@ public interface TrainingSettings extends TrainingLoop.Settings, PictureExamples
     /** Training picture side in pixels. */
     int resolution();
 
-    /** Whether instance pictures are cropped at random, instead of at their middle. */
+    /** Whether instance pictures are cropped at random. */
     boolean randomCrop();
+
+    /** Which part of an instance picture is cropped. */
+    default CropMode crop() {
+        return randomCrop() ? CropMode.RANDOM : CropMode.CENTER;
+    }
 
     /** Whether instance pictures are flipped at random. */
     boolean randomFlip();

@@ -16,7 +16,7 @@ class TrainingCropsTests {
     void aTallPictureHasASquareForEveryRowMore() {
         RgbImage picture = picture(4, 7);
 
-        TrainingCrops crops = TrainingCrops.all(picture, 4);
+        TrainingCrops crops = all(picture, 4);
 
         assertThat(crops.count()).isEqualTo(4);
         for (int i = 0; i < 4; i++) {
@@ -31,14 +31,14 @@ class TrainingCropsTests {
     void theMiddleIsOneOfThem() {
         RgbImage picture = picture(9, 5);
 
-        assertThat(TrainingCrops.all(picture, 5).values(2, false))
+        assertThat(all(picture, 5).values(2, false))
                 .isEqualTo(TrainingCrops.middle(picture, 5).values(0, false));
         assertThat(TrainingCrops.middle(picture, 5).count()).isOne();
     }
 
     @Test
     void aSquareHasOne() {
-        assertThat(TrainingCrops.all(picture(6, 6), 3).count()).isOne();
+        assertThat(all(picture(6, 6), 3).count()).isOne();
     }
 
     @Test
@@ -51,6 +51,11 @@ class TrainingCropsTests {
     void mirrorsLeftAndRight() {
         assertThat(TrainingCrops.middle(WIDE, 2).values(0, true))
                 .containsExactly(scaled(2, 1, 6, 5, 0, 0, 0, 0, 255, 255, 255, 255));
+    }
+
+    private static TrainingCrops all(RgbImage picture, int side) {
+        TrainingSize size = TrainingSize.square(picture.width(), picture.height(), side);
+        return new TrainingCrops(picture, TrainingFrame.all(picture.width(), picture.height(), size));
     }
 
     private static float[] scaled(int... values) {

@@ -29,6 +29,6 @@ class TrainingFrameTests {
     void refusesAPlaceOutsideTheResizedPicture() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new TrainingFrame(640, 240, 64, 107, 0))
-                .withMessage("107, 0 is no place for 64 pixels of a picture of 640x240");
+                .withMessage("107, 0 is no place for 64x64 pixels of a picture of 640x240");
     }
 }

@@ -9,14 +9,14 @@ class FaceRegionTests {
 
     @Test
     void takesInEveryPixelThatItTouches() {
-        assertThat(FaceRegion.between(1.9, 2, 3.1, 4, 8)).contains(new FaceRegion(1, 2, 3, 2, 8));
+        assertThat(FaceRegion.between(1.9, 2, 3.1, 4, 8, 8)).contains(new FaceRegion(1, 2, 3, 2, 8));
     }
 
     @Test
     void endsAtTheEdgesOfThePicture() {
-        assertThat(FaceRegion.between(-5, 6, 3, 20, 8)).contains(new FaceRegion(0, 6, 3, 2, 8));
-        assertThat(FaceRegion.between(8, 0, 12, 4, 8)).isEmpty();
-        assertThat(FaceRegion.between(-4, 0, 0, 4, 8)).isEmpty();
+        assertThat(FaceRegion.between(-5, 6, 3, 20, 8, 8)).contains(new FaceRegion(0, 6, 3, 2, 8));
+        assertThat(FaceRegion.between(8, 0, 12, 4, 8, 8)).isEmpty();
+        assertThat(FaceRegion.between(-4, 0, 0, 4, 8, 8)).isEmpty();
     }
 
     @Test
@@ -29,7 +29,7 @@ class FaceRegionTests {
     void refusesALatentOfBrokenCells() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new FaceRegion(0, 0, 1, 1, 60).inLatent(8))
-                .withMessage("60 pixels are no whole cells of 8");
+                .withMessage("60x60 pixels are no whole cells of 8");
     }
 
     @Test

@@ -20,6 +20,9 @@ public class TinySettings implements TrainingSettings, Cloneable {
     private Precision precision = Precision.FP32;
     private boolean checkpointing;
     private boolean randomCrop;
+    private boolean randomFlip;
+    private boolean buckets;
+    private long seed;
     private Duration checkpointEvery = Duration.ofHours(1);
 
     public TinySettings steps(int value) {
@@ -59,6 +62,18 @@ public class TinySettings implements TrainingSettings, Cloneable {
 
     public TinySettings withRandomCrop() {
         return with(it -> it.randomCrop = true);
+    }
+
+    public TinySettings withRandomFlip() {
+        return with(it -> it.randomFlip = true);
+    }
+
+    public TinySettings withBuckets() {
+        return with(it -> it.buckets = true);
+    }
+
+    public TinySettings seed(long value) {
+        return with(it -> it.seed = value);
     }
 
     public TinySettings checkpointEvery(Duration value) {
@@ -147,7 +162,12 @@ public class TinySettings implements TrainingSettings, Cloneable {
 
     @Override
     public boolean randomFlip() {
-        return false;
+        return randomFlip;
+    }
+
+    @Override
+    public boolean buckets() {
+        return buckets;
     }
 
     @Override
@@ -172,7 +192,7 @@ public class TinySettings implements TrainingSettings, Cloneable {
 
     @Override
     public long seed() {
-        return 0;
+        return seed;
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.likeness.diffusion.adapter.LoraTargets;
 import dev.likeness.diffusion.adapter.MomentumMode;
+import dev.likeness.diffusion.data.CropMode;
 import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.face.FaceCrop;
 import dev.likeness.diffusion.face.FacialLoss;
@@ -80,6 +81,34 @@ class TrainingFingerprintTests {
                 .contains("|a photo of a bird lambda 0.75|2+3|");
     }
 
+    @Test
+    void namesBucketsCropsAndMasksIfThereAreSome() {
+        TrainingRequest plain = request(new DreamBooth(true), null, null);
+        TrainingRequest.Subject subject = plain.subject();
+        TrainingRequest.Masks masks = new TrainingRequest.Masks(List.of(Optional.empty(), Optional.of(PICTURE)), 0.25);
+        TinySettings saliency = new Settings() {
+            @Override
+            public CropMode crop() {
+                return CropMode.SALIENCY;
+            }
+        };
+
+        assertThat(TrainingFingerprint.of(
+                        "0123",
+                        new TrainingRequest(
+                                plain.method(),
+                                new TrainingRequest.Subject(
+                                        subject.images(), subject.prompts(), null, subject.focuses(), masks),
+                                null,
+                                saliency.withBuckets(),
+                                null)))
+                .contains("|resolution 64 flip crop saliency buckets masks outside 0.25|");
+        assertThat(TrainingFingerprint.of(
+                        "0123",
+                        new TrainingRequest(plain.method(), subject, null, new Settings().withRandomCrop(), null)))
+                .contains("|resolution 64 flip crop|");
+    }
+
     private static TrainingRequest request(
             Method method, TrainingRequest.@Nullable Faces faces, TrainingRequest.@Nullable Prior prior) {
         Prompts prompts = new Prompts(
@@ -92,7 +121,7 @@ class TrainingFingerprintTests {
                 null);
     }
 
-    private static final class Settings extends TinySettings {
+    private static class Settings extends TinySettings {
 
         @Override
         public String learningRateSchedule() {
