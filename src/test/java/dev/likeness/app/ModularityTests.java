@@ -180,7 +180,7 @@ class ModularityTests {
                 engine("vae", "tensor graph"),
                 engine("unet", "tensor graph wire"),
                 engine("inspection", "tensor graph token family families"),
-                engine("lora", "tensor adapter"),
+                engine("lora", "adapter graph tensor"),
                 engine("data", "tensor wire"),
                 engine("caption", "tensor graph token data"),
                 engine("training", "tensor data graph schedule family plan"),

@@ -154,15 +154,19 @@ public final class BaseLayers {
                 candidates.add(textEncoders.get(0).name() + "." + rooted(spelling));
             }
         }
-        return candidates.stream().filter(shapes::containsKey).findFirst();
+        return candidates.stream().filter(shapes::containsKey).findFirst().or(() -> ofOriginal(plain));
+    }
+
+    /** A layer of the denoiser by its name in original checkpoints. */
+    private Optional<String> ofOriginal(String name) {
+        return kohya.layer("lora_unet_" + name.replace('.', '_'));
     }
 
     /** The names of original checkpoints, and of programs that use them, with their dots. */
     private Optional<String> original(String name) {
         for (String network : List.of("model.diffusion_model.", "diffusion_model.", "lora_unet.")) {
             if (name.startsWith(network)) {
-                String layer = name.substring(network.length());
-                return kohya.layer("lora_unet_" + layer.replace('.', '_'));
+                return ofOriginal(name.substring(network.length()));
             }
         }
         String encoder = without(name, "text_encoders.");

@@ -8,8 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A low-rank adapter in a file (Hu et al. 2021, arXiv:2106.09685). It adds alpha / r * up * down to the weight W of a
- * layer.
+ * An adapter in a file, which changes the weights of layers as {@link LayerKind} says.
  *
  * @param format naming scheme of its tensors
  * @param layers by name, which begins with the model's part: {@code unet.} or {@code text_encoder.}; empty if the file has
@@ -30,17 +29,25 @@ public record LoraFile(
      * The adapter of one layer.
      *
      * @param weight shape of the layer's weight: [out, in], or [out, in, k, k] for a convolution
-     * @param down [r, in], or [r, in, k, k]; both forms are read for a convolution of one pixel
-     * @param up [out, r], or [out, r, 1, 1]
+     * @param tensors that it has
      * @param alpha the numerator of the scale
+     * @param rank r, the denominator; of a LoKr with whole factors 1
      */
-    public record Layer(long[] weight, SafeTensors.Entry down, SafeTensors.Entry up, double alpha) {
+    public record Layer(LayerKind kind, long[] weight, Map<LayerTensor, Tensor> tensors, double alpha, long rank) {
 
-        /** The rank r. */
-        public long rank() {
-            return down.shape()[0];
+        /** Whether the norms of the changed weight are replaced (Liu et al. 2024, arXiv:2402.09353). */
+        public boolean isDora() {
+            return tensors.containsKey(LayerTensor.DORA_SCALE);
         }
     }
+
+    /**
+     * A tensor of a layer.
+     *
+     * @param entry in the file, whose shape can have further dimensions of size 1
+     * @param shape as {@link LayerShapes} has it
+     */
+    public record Tensor(SafeTensors.Entry entry, long[] shape) {}
 
     /**
      * Reads an adapter in any known naming scheme.

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -35,8 +36,9 @@ public final class LoraMetadata {
      * name {@code text_model} around the encoder, which differs between versions of transformers.
      *
      * @param ranks by layer, with the model's part as prefix
+     * @param doras layers with norms
      */
-    public static String ofUnscaled(Map<String, Long> ranks) {
+    public static String ofUnscaled(Map<String, Long> ranks, Set<String> doras) {
         Map<String, Object> settings = new TreeMap<>();
         ranks.keySet().stream().map(LoraMetadata::part).distinct().forEach(part -> {
             SortedMap<String, Long> own = new TreeMap<>();
@@ -53,6 +55,9 @@ public final class LoraMetadata {
             settings.put(part + "rank_pattern", others);
             settings.put(part + "alpha_pattern", others);
             settings.put(part + "target_modules", targets(part, own.keySet()));
+            if (doras.stream().anyMatch(layer -> layer.startsWith(part))) {
+                settings.put(part + "use_dora", true);
+            }
         });
         return JsonMapper.shared().writeValueAsString(settings);
     }
@@ -69,27 +74,25 @@ public final class LoraMetadata {
         return layer.substring(0, layer.indexOf('.') + 1);
     }
 
-    /** @throws UnusableAdapterException if the settings cannot be read, or belong to another kind of adapter */
+    /** @throws UnusableAdapterException if the settings cannot be read */
     static LoraMetadata of(SafeTensors file) {
         String json = file.metadata().getOrDefault(KEY, "{}");
         try {
-            LoraMetadata metadata = new LoraMetadata(JsonMapper.shared().readTree(json));
-            metadata.requirePlain();
-            return metadata;
+            return new LoraMetadata(JsonMapper.shared().readTree(json));
         } catch (JacksonException e) {
             throw new UnusableAdapterException(
                     KeyProblem.file(KeyProblem.Kind.UNKNOWN_KEY, "the header's %s is not JSON".formatted(KEY)));
         }
     }
 
-    private void requirePlain() {
-        settings.properties().forEach(setting -> {
-            if (setting.getKey().endsWith("use_dora") && setting.getValue().asBoolean(false)) {
-                throw new UnusableAdapterException(KeyProblem.file(
-                        KeyProblem.Kind.UNSUPPORTED,
-                        "the file is a DoRA according to its header, which is not supported: only plain LoRA is"));
-            }
-        });
+    /** Whether the header says that a layer has norms. */
+    boolean usesDora(String layer) {
+        return settings.path(own(layer) + "use_dora").asBoolean(false);
+    }
+
+    /** The prefix of a layer's settings. A file of one network does not name the network. */
+    private String own(String layer) {
+        return settings.has("lora_alpha") ? "" : part(layer);
     }
 
     /**
@@ -99,8 +102,7 @@ public final class LoraMetadata {
      */
     @Nullable
     Double alpha(String layer, long rank) {
-        // A file of one network does not name the network.
-        String part = settings.has("lora_alpha") ? "" : part(layer);
+        String part = own(layer);
         JsonNode alpha = patterns.computeIfAbsent(part + "alpha_pattern", this::patterns)
                 .find(names(layer))
                 .orElseGet(() -> settings.path(part + "lora_alpha"));

@@ -26,6 +26,7 @@ record Operations(int batch, int in, int out, int height, int width) {
         Operations normed = new Operations(batch, features(in), out, height, width);
         Operations grouped = new Operations(batch, in, Math.max(2, out), height, width);
         return Stream.of(
+                        new ChangeOperations(this).changes(),
                         new LayerOperations(this).layers(),
                         new BlockOperations(this).attention(),
                         new BlockOperations(grouped).residual(),

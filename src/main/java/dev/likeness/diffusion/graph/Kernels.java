@@ -34,31 +34,36 @@ public final class Kernels {
     }
 
     /**
-     * Kernels in one precision, with adapters and without dropout.
+     * Kernels in one precision, with adapters, with one change of a weight at most, and without dropout.
      *
      * @param text of the kernels
      */
     public static String in(Precision precision, String text) {
-        return functions(precision.functions(), true, 0, text);
+        return functions(precision.functions(), true, 1, 0, text);
     }
 
     /** Kernels in fp64, which inputs and weights must have too. */
     public static String inFp64(String text) {
-        return functions(Precision.fp64Functions(), true, 0, text);
+        return functions(Precision.fp64Functions(), true, 1, 0, text);
     }
 
     /**
      * @param casts functions from a {@link Precision}
      * @param adapted whether every layer looks for an adapter
+     * @param changes of its weight that every layer looks for
      * @param dropout share of an adapter's inputs that is set to zero
      */
-    static String functions(String casts, boolean adapted, double dropout, String text) {
-        return casts + adapted(adapted) + dropout(dropout) + text;
+    static String functions(String casts, boolean adapted, int changes, double dropout, String text) {
+        return casts + adapted(adapted) + changes(changes) + dropout(dropout) + text;
     }
 
     private static String adapted(boolean looks) {
         String body = looks ? "torch.__contains__(w, p + \".lora.down.weight\")" : "False";
         return "def adapted(w: Dict[str, Tensor], p: str) -> bool:\n  return %s\n".formatted(body);
+    }
+
+    private static String changes(int most) {
+        return "def changes() -> int:\n  return %d\n".formatted(most);
     }
 
     private static String dropout(double share) {

@@ -213,13 +213,15 @@ public final class Network implements AutoCloseable {
 
     /**
      * Sets the adapter beside the weights; an empty map removes it. A layer with the prefix p has the tensors
-     * {@code p.lora.down.weight}, {@code p.lora.up.weight} and the scalar {@code p.lora.scale}.
+     * {@code p.lora.down.weight}, {@code p.lora.up.weight} and the scalar {@code p.lora.scale}; a layer whose weight is changed
+     * has those of {@link Adapters#change}.
      *
      * @param tensors in fp32; the caller owns them, and they are used until the next call
      */
     public void setAdapter(Map<String, NDArray> tensors) {
         adapter = Map.copyOf(tensors);
-        module.lookForAdapter(!adapter.isEmpty());
+        module.lookForAdapter(adapter.keySet().stream().anyMatch(Adapters::isBeside));
+        module.lookForChanges(Adapters.changes(adapter.keySet()));
         uploadWeights();
     }
 

@@ -24,6 +24,7 @@ final class NetworkModule implements AutoCloseable {
     private Precision precision = Precision.FP32;
     private double dropout;
     private boolean adapted;
+    private int changes;
     private @Nullable ScriptModule module;
 
     /** Whether the module has the current tensors. */
@@ -65,6 +66,14 @@ final class NetworkModule implements AutoCloseable {
         }
     }
 
+    /** @param most changes of one layer's weight that layers look for */
+    void lookForChanges(int most) {
+        if (most != changes) {
+            changes = most;
+            recompile();
+        }
+    }
+
     private void recompile() {
         close();
         module = null;
@@ -81,7 +90,7 @@ final class NetworkModule implements AutoCloseable {
     private ScriptModule compile() {
         ScriptEmitter emitter = new ScriptEmitter();
         topologies.forEach(emitter::add);
-        String functions = Kernels.functions(precision.functions(), adapted, dropout, Kernels.text());
+        String functions = Kernels.functions(precision.functions(), adapted, changes, dropout, Kernels.text());
         return new ScriptModule(manager, functions, emitter.methods() + Kernels.GRADIENTS + REDUCED);
     }
 

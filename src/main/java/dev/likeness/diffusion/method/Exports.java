@@ -4,11 +4,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.likeness.diffusion.adapter.BaseLayers;
 import dev.likeness.diffusion.adapter.EmbeddingFile;
+import dev.likeness.diffusion.adapter.LayerTensor;
 import dev.likeness.diffusion.adapter.LoraFile;
 import dev.likeness.diffusion.adapter.MomentumState;
 import dev.likeness.diffusion.lora.LoraAdapter;
 import dev.likeness.diffusion.lora.LoraAdapter.Layer;
 import dev.likeness.diffusion.lora.LoraFormat;
+import dev.likeness.diffusion.lora.WeightChange;
 import dev.likeness.diffusion.model.ModelArchive;
 import dev.likeness.diffusion.model.ModelFolder;
 import dev.likeness.diffusion.model.ModelParts;
@@ -20,6 +22,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +40,14 @@ public final class Exports {
         this.parts = parts;
         this.folder = folder;
         this.layers = parts.layers();
+    }
+
+    /** The formats that can represent trained weights. */
+    public static List<ExportFormat> formats(TrainedWeights weights) {
+        return weights.kind().formats().stream()
+                .filter(format ->
+                        format != ExportFormat.LORA_DIFFUSERS || LoraFormat.DIFFUSERS.represents(weights.adapter()))
+                .toList();
     }
 
     public void write(OutputStream out, ExportFormat format, TrainedWeights weights) throws IOException {
@@ -90,7 +101,8 @@ public final class Exports {
     }
 
     private static void same(LoraAdapter found, LoraAdapter expected) {
-        if (!found.layers().keySet().equals(expected.layers().keySet())) {
+        if (!found.layers().keySet().equals(expected.layers().keySet())
+                || !found.changes().keySet().equals(expected.changes().keySet())) {
             throw new InvalidModelException("the exported adapter has other layers than the trained one");
         }
         expected.layers().forEach((name, layer) -> {
@@ -101,6 +113,28 @@ public final class Exports {
                 same(got, wanted, name);
             }
         });
+        expected.changes()
+                .forEach((name, changes) ->
+                        same(Objects.requireNonNull(found.changes().get(name)).get(0), changes.get(0), name));
+    }
+
+    private static void same(WeightChange found, WeightChange expected, String name) {
+        if (!found.tensors().keySet().equals(expected.tensors().keySet())) {
+            throw new InvalidModelException("what was exported as %s reads back different".formatted(name));
+        }
+        // Of a product, one factor has the scale where the format has no alpha.
+        boolean isFolded = found.scale() != expected.scale();
+        expected.tensors().forEach((tensor, wanted) -> {
+            double factor = isFolded && tensor == LayerTensor.LORA_UP ? expected.scale() / found.scale() : 1;
+            try (NDArray scaled = wanted.mul(factor)) {
+                same(Objects.requireNonNull(found.tensors().get(tensor)), scaled, name);
+            }
+        });
+        if (isFolded
+                && !expected.tensors().containsKey(LayerTensor.LORA_UP)
+                && Math.abs(found.scale() - expected.scale()) > 1e-6 * Math.abs(expected.scale())) {
+            throw new InvalidModelException("the scale exported for %s reads back different".formatted(name));
+        }
     }
 
     private static void same(NDArray found, NDArray expected, String what) {

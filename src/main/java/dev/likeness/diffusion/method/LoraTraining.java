@@ -46,7 +46,7 @@ final class LoraTraining extends MethodTraining {
                     method.settings().alpha(),
                     (layer, length) -> draws.normal(Purpose.ADAPTER, number, layer, length));
             layers.putAll(made.layers());
-            network.setAdapter(ModelOverlay.tensors(manager, prefix, made));
+            network.setAdapter(made.tensors(manager, prefix));
             network.setDropout(method.settings().dropout());
             names.put(prefix, namesOf(wanted.keySet()));
         });

@@ -7,7 +7,6 @@ import dev.likeness.diffusion.adapter.AdapterScales;
 import dev.likeness.diffusion.adapter.EmbeddingFile;
 import dev.likeness.diffusion.adapter.LoraFile;
 import dev.likeness.diffusion.adapter.MomentumState;
-import dev.likeness.diffusion.graph.Adapters;
 import dev.likeness.diffusion.lora.LoraAdapter;
 import dev.likeness.diffusion.lora.LoraAdapter.Scaled;
 import dev.likeness.diffusion.model.ModelInfo;
@@ -23,7 +22,6 @@ import dev.likeness.diffusion.token.NormalizedText;
 import dev.likeness.diffusion.token.Placeholder;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,7 +40,12 @@ public final class ModelOverlay implements AutoCloseable {
     /** The adapter that was last trained or loaded. Each generation sets the scales of this adapter. The scales of the others are fixed. */
     private LoraAdapter own = LoraAdapter.NONE;
 
-    private final List<Scaled> others = new ArrayList<>();
+    /** The adapters that were trained or loaded before it, which it was trained on top of. */
+    private final List<Scaled> former = new ArrayList<>();
+
+    /** Further adapters, in files. */
+    private final List<Scaled> added = new ArrayList<>();
+
     private int changes;
     private @Nullable Use inUse;
     private @Nullable NDManager tensors;
@@ -71,16 +74,16 @@ public final class ModelOverlay implements AutoCloseable {
     }
 
     /** Applies trained weights. */
-    public void add(TrainedWeights added) {
-        trained |= !added.weights().isEmpty();
-        put(added);
+    public void add(TrainedWeights weights) {
+        trained |= !weights.weights().isEmpty();
+        put(weights);
     }
 
-    private void put(TrainedWeights added) {
-        others.add(new Scaled(own, AdapterScales.FULL.unet(), AdapterScales.FULL.text()));
-        own = added.adapter();
+    private void put(TrainedWeights weights) {
+        former.add(new Scaled(own, AdapterScales.FULL.unet(), AdapterScales.FULL.text()));
+        own = weights.adapter();
         changes++;
-        addTokens(added.placeholders(), added);
+        addTokens(weights.placeholders(), weights);
     }
 
     /**
@@ -98,10 +101,10 @@ public final class ModelOverlay implements AutoCloseable {
         if (!inPlace.isEmpty()) {
             files.add(saved.ownWeights());
         }
-        TrainedWeights added = new TrainedWeights(
+        TrainedWeights weights = new TrainedWeights(
                 inPlace, beside.adapter(), beside.placeholders(), beside.rows(), beside.outputs(), beside.momentum());
-        put(added);
-        return added;
+        put(weights);
+        return weights;
     }
 
     /**
@@ -115,7 +118,7 @@ public final class ModelOverlay implements AutoCloseable {
         TrainedWeights found = TrainedWeightsFile.isOne(tensors)
                 ? ours(tensors)
                 : theirs(AdapterFile.read(file, parts.layers()), word);
-        others.add(new Scaled(found.adapter(), scales.unet(), scales.text()));
+        added.add(new Scaled(found.adapter(), scales.unet(), scales.text()));
         changes++;
         addTokens(
                 found.placeholders().stream()
@@ -176,15 +179,15 @@ public final class ModelOverlay implements AutoCloseable {
     }
 
     /** @param placeholders of the rows */
-    private void addTokens(List<Placeholder> placeholders, TrainedWeights added) {
+    private void addTokens(List<Placeholder> placeholders, TrainedWeights weights) {
         if (placeholders.isEmpty()) {
             return;
         }
-        List<NDArray> rows = added.rows();
+        List<NDArray> rows = weights.rows();
         NewTokens former = parts.tokens();
         List<Placeholder> all = new ArrayList<>(former.placeholders());
         List<OutputEmbedding> outputs = new ArrayList<>(former.outputs());
-        added.outputs().forEach(output -> outputs.add(output.behind(former.count())));
+        weights.outputs().forEach(output -> outputs.add(output.behind(former.count())));
         List<NDArray> together = new ArrayList<>();
         for (int textEncoder = 0; textEncoder < rows.size(); textEncoder++) {
             NDArray before = former.rows().get(textEncoder);
@@ -196,8 +199,8 @@ public final class ModelOverlay implements AutoCloseable {
             throw new InvalidModelException("two embeddings stand for the same word");
         }
         parts.useTokens(new NewTokens(all, together, outputs));
-        if (added.momentum() != null) {
-            parts.rememberMomentum(placeholders.get(0).word(), added.momentum());
+        if (weights.momentum() != null) {
+            parts.rememberMomentum(placeholders.get(0).word(), weights.momentum());
         }
     }
 
@@ -214,11 +217,9 @@ public final class ModelOverlay implements AutoCloseable {
         }
         NDManager next = manager.newSubManager();
         try (NDManager scope = manager.newSubManager()) {
-            List<Scaled> all = new ArrayList<>(others);
-            all.add(new Scaled(own, scales.unet(), scales.text()));
-            LoraAdapter merged = LoraAdapter.merge(fused ? scope : next, all);
+            LoraAdapter merged = LoraAdapter.merge(fused ? scope : next, inOrder(scales));
             parts.trainable().forEach((prefix, network) -> {
-                network.setAdapter(fused ? Map.of() : tensors(next, prefix, merged));
+                network.setAdapter(fused ? Map.of() : merged.tensors(next, prefix));
                 network.setReplacements(
                         fused && merged.changes(prefix)
                                 ? network.read(weights -> merged.fuse(next, prefix, weights))
@@ -232,23 +233,23 @@ public final class ModelOverlay implements AutoCloseable {
         inUse = wanted;
     }
 
+    /** The adapters in the order in which they change weights. */
+    private List<Scaled> inOrder(AdapterScales scales) {
+        List<Scaled> all = new ArrayList<>(former);
+        all.add(new Scaled(own, scales.unet(), scales.text()));
+        all.addAll(added);
+        return all;
+    }
+
+    /** Whether an adapter changes weights, and so cannot run beside them. */
+    public boolean changesWeights() {
+        return inOrder(AdapterScales.FULL).stream()
+                .anyMatch(it -> !it.adapter().changes().isEmpty());
+    }
+
     /** Makes the next {@link #use} set the networks' adapters again, because training has replaced them. */
     public void forgetUse() {
         changes++;
-    }
-
-    /** The adapter's tensors for one network, by their names in that network. */
-    static Map<String, NDArray> tensors(NDManager manager, String prefix, LoraAdapter adapter) {
-        Map<String, NDArray> tensors = new LinkedHashMap<>();
-        adapter.layers().forEach((name, layer) -> {
-            if (name.startsWith(prefix)) {
-                String own = name.substring(prefix.length());
-                tensors.put(Adapters.down(own), layer.down());
-                tensors.put(Adapters.up(own), layer.up());
-                tensors.put(Adapters.scale(own), manager.create((float) layer.scale()));
-            }
-        });
-        return tensors;
     }
 
     /** Whether {@link #restore} can replace the base model's weights again: those that were trained in this process are in no file. */

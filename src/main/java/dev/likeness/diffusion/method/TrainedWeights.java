@@ -27,7 +27,7 @@ public record TrainedWeights(
 
     /** The kind, as the contents show it: a file of trained weights does not name the method. */
     public TrainedKind kind() {
-        if (!adapter.layers().isEmpty()) {
+        if (!adapter.isEmpty()) {
             return TrainedKind.ADAPTER;
         }
         return placeholders.isEmpty() ? TrainedKind.WEIGHTS : TrainedKind.EMBEDDINGS;

@@ -2,10 +2,12 @@ package dev.likeness.diffusion.method;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.likeness.diffusion.adapter.LayerTensor;
 import dev.likeness.diffusion.adapter.MomentumState;
 import dev.likeness.diffusion.graph.Adapters;
 import dev.likeness.diffusion.lora.LoraAdapter;
 import dev.likeness.diffusion.lora.LoraAdapter.Layer;
+import dev.likeness.diffusion.lora.WeightChange;
 import dev.likeness.diffusion.model.ModelInfo;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import dev.likeness.diffusion.tensor.SafeTensors;
@@ -15,6 +17,7 @@ import dev.likeness.diffusion.token.Placeholder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +30,9 @@ public final class TrainedWeightsFile {
 
     private static final String FORMAT = "likeness.weights/2";
     private static final String TOKEN = "token.";
+
+    /** Key of the scales of the changes at each layer. */
+    private static final String CHANGES = "changes";
 
     private final SafeTensors file;
     private final Set<String> weights;
@@ -57,6 +63,16 @@ public final class TrainedWeightsFile {
             tensors.put(Adapters.up(name), layer.up());
             alphas.put(name, layer.alpha());
         });
+        Map<String, List<Double>> scales = new LinkedHashMap<>();
+        weights.adapter().changes().forEach((name, changes) -> {
+            for (int i = 0; i < changes.size(); i++) {
+                int number = i;
+                changes.get(i)
+                        .tensors()
+                        .forEach((tensor, values) -> tensors.put(Adapters.change(name, number, tensor.key()), values));
+            }
+            scales.put(name, changes.stream().map(WeightChange::scale).toList());
+        });
         for (int textEncoder = 0; textEncoder < weights.rows().size(); textEncoder++) {
             tensors.put(TOKEN + textEncoder, weights.rows().get(textEncoder));
         }
@@ -65,6 +81,9 @@ public final class TrainedWeightsFile {
         notes.put("format", FORMAT);
         notes.put("base", info.hash());
         notes.put("alphas", json.writeValueAsString(alphas));
+        if (!scales.isEmpty()) {
+            notes.put(CHANGES, json.writeValueAsString(scales));
+        }
         notes.put("placeholders", json.writeValueAsString(weights.placeholders()));
         if (weights.momentum() != null) {
             notes.putAll(weights.momentum().header());
@@ -104,7 +123,36 @@ public final class TrainedWeightsFile {
         alphas.forEach((name, alpha) -> layers.put(
                 name,
                 new Layer(read(manager, Adapters.down(name)), read(manager, Adapters.up(name)), alpha.doubleValue())));
-        return new LoraAdapter(layers);
+        return new LoraAdapter(layers, changes(manager));
+    }
+
+    private Map<String, List<WeightChange>> changes(NDManager manager) {
+        Map<String, List<WeightChange>> changes = new LinkedHashMap<>();
+        @SuppressWarnings("unchecked")
+        Map<String, List<Number>> scales =
+                JsonMapper.shared().readValue(file.metadata().getOrDefault(CHANGES, "{}"), Map.class);
+        scales.forEach((name, each) -> {
+            List<WeightChange> found = new ArrayList<>();
+            for (Number scale : each) {
+                found.add(change(manager, name, found.size(), scale.doubleValue()));
+            }
+            changes.put(name, found);
+        });
+        return changes;
+    }
+
+    private WeightChange change(NDManager manager, String layer, int number, double scale) {
+        Map<LayerTensor, NDArray> tensors = new EnumMap<>(LayerTensor.class);
+        for (LayerTensor tensor : LayerTensor.values()) {
+            String name = Adapters.change(layer, number, tensor.key());
+            if (file.entries().containsKey(name)) {
+                tensors.put(tensor, read(manager, name));
+            }
+        }
+        if (tensors.isEmpty()) {
+            throw new InvalidModelException("the weights have no change of " + layer);
+        }
+        return new WeightChange(tensors, scale, 1);
     }
 
     private List<Placeholder> placeholders() {

@@ -80,9 +80,12 @@ final class TorchPipeline implements Pipeline {
         EngineThreads.requireCurrent();
         trained = null;
         ModelOverlay current = overlay();
-        // A new adapter runs beside the weights, so earlier ones are fused. Weights that train must not have adapters
-        // fused.
-        current.use(AdapterScales.FULL, request.method().type().yields() == TrainedKind.ADAPTER);
+        // A new adapter runs beside the weights, so earlier ones are fused, and so are changes of frozen weights, which
+        // would be
+        // computed at each step. Weights that train must not have adapters fused.
+        TrainedKind yields = request.method().type().yields();
+        current.use(
+                AdapterScales.FULL, yields == TrainedKind.ADAPTER || !yields.changesBase() && current.changesWeights());
         TrainingRun run = new TrainingRun(parts, folder.noise(), info(), request, current.canRestore());
         try {
             TrainingRun.Result result = run(run, current, listener);
@@ -139,7 +142,7 @@ final class TorchPipeline implements Pipeline {
 
     @Override
     public List<ExportFormat> exportFormats() {
-        return requireTrained().kind().formats();
+        return Exports.formats(requireTrained());
     }
 
     @Override

@@ -2,6 +2,82 @@
 # A kernel takes its inputs, the weights w, the prefix p of the weights' names, and constants.
 # Shapes: B batch, C channels, H W height and width, L tokens, D features.
 
+# The weight of a layer, after the changes that adapters make to it
+def weight(w: Dict[str, Tensor], p: str) -> Tensor:
+  r = w[p + ".weight"]
+  for i in range(__torch__.changes()):
+    if torch.__contains__(w, p + ".change." + str(i) + ".scale"):
+      r = __torch__.changed(r, w, p + ".change." + str(i))
+    else:
+      pass
+  return r
+# A weight [O, I, ...] after one change, in fp32
+def changed(weight: Tensor, w: Dict[str, Tensor], c: str) -> Tensor:
+  own = __torch__.widen(weight)
+  change = torch.reshape(__torch__.difference(torch.size(own, 1), w, c), torch.size(own))
+  sum = torch.add(own, torch.mul(change, w[c + ".scale"]))
+  if torch.__contains__(w, c + ".dora_scale"):
+    r = __torch__.renormed(sum, w[c + ".dora_scale"])
+  else:
+    r = sum
+  if torch.__contains__(w, c + ".share"):
+    shared = torch.add(own, torch.mul(torch.sub(r, own), w[c + ".share"]))
+  else:
+    shared = r
+  return shared
+# DoRA: a weight with other norms, of each output [O, 1, ...] or of each input [1, I, ...]. Its own norms count as constants.
+def renormed(weight: Tensor, norms: Tensor) -> Tensor:
+  fixed = torch.detach(weight)
+  if torch.__and__(torch.eq(torch.size(norms, 0), torch.size(weight, 0)), torch.eq(torch.size(norms, 1), 1)):
+    rows = torch.flatten(fixed, 1, -1)
+  else:
+    rows = torch.flatten(torch.transpose(fixed, 0, 1), 1, -1)
+  own = torch.clamp(torch.sqrt(torch.sum(torch.mul(rows, rows), [1], False, dtype=None)), 1.1920928955078125e-07, None)
+  return torch.mul(weight, torch.div(norms, torch.reshape(own, torch.size(norms))))
+# The numbers of a change before its scale, in the order of the weight's
+def difference(inputs: int, w: Dict[str, Tensor], c: str) -> Tensor:
+  if torch.__contains__(w, c + ".lora_up"):
+    r = __torch__.low_rank(w, c)
+  else:
+    if torch.__contains__(w, c + ".hada_w1_a"):
+      r = torch.mul(__torch__.factor_product(w, c + ".hada_w1", c + ".hada_t1"), __torch__.factor_product(w, c + ".hada_w2", c + ".hada_t2"))
+    else:
+      r = __torch__.kronecker(inputs, w, c)
+  return r
+def low_rank(w: Dict[str, Tensor], c: str) -> Tensor:
+  up = torch.flatten(w[c + ".lora_up"], 1, -1)
+  down = torch.flatten(w[c + ".lora_down"], 1, -1)
+  if torch.__contains__(w, c + ".lora_mid"):
+    r = __torch__.tucker(w[c + ".lora_mid"], torch.t(up), down)
+  else:
+    r = torch.matmul(up, down)
+  return r
+def factor_product(w: Dict[str, Tensor], p: str, core: str) -> Tensor:
+  if torch.__contains__(w, core):
+    r = __torch__.tucker(w[core], w[p + "_a"], w[p + "_b"])
+  else:
+    r = torch.matmul(w[p + "_a"], w[p + "_b"])
+  return r
+# A core [i, j, k, k] times a [i, O] and b [j, I]: [O, I, k * k]
+def tucker(core: Tensor, a: Tensor, b: Tensor) -> Tensor:
+  outputs = torch.matmul(torch.t(a), torch.flatten(core, 1, -1))
+  split = torch.view(outputs, [torch.size(a, 1), torch.size(core, 1), -1])
+  return torch.transpose(torch.matmul(torch.transpose(split, 1, 2), b), 1, 2)
+# The Kronecker product of w1 [l, m] and w2 [O / l, I / m, ...]: [l, O / l, m, I / m, K]
+def kronecker(inputs: int, w: Dict[str, Tensor], c: str) -> Tensor:
+  if torch.__contains__(w, c + ".lokr_w1"):
+    w1 = w[c + ".lokr_w1"]
+  else:
+    w1 = torch.matmul(w[c + ".lokr_w1_a"], w[c + ".lokr_w1_b"])
+  if torch.__contains__(w, c + ".lokr_w2"):
+    w2 = w[c + ".lokr_w2"]
+  else:
+    w2 = __torch__.factor_product(w, c + ".lokr_w2", c + ".lokr_t2")
+  l = torch.size(w1, 0)
+  m = torch.size(w1, 1)
+  wide = torch.view(w1, [l, 1, m, 1, 1])
+  return torch.mul(wide, torch.reshape(w2, [1, torch.size(w2, 0), 1, torch.floordiv(inputs, m), -1]))
+
 # A linear layer on [B, L, D] or [N, D]
 def linear(x: Tensor, w: Dict[str, Tensor], p: str) -> Tensor:
   bias = annotate(Optional[Tensor], None)
@@ -12,12 +88,12 @@ def linear(x: Tensor, w: Dict[str, Tensor], p: str) -> Tensor:
   if __torch__.adapted(w, p):
     r = __torch__.adapted_linear(x, bias, w, p)
   else:
-    r = torch.linear(__torch__.cast(x), __torch__.cast(w[p + ".weight"]), __torch__.cast_optional(bias))
+    r = torch.linear(__torch__.cast(x), __torch__.cast(__torch__.weight(w, p)), __torch__.cast_optional(bias))
   return r
 # A layer with its adapter, whose second product adds itself to the layer's result
 def adapted_linear(x: Tensor, bias: Optional[Tensor], w: Dict[str, Tensor], p: str) -> Tensor:
   rows = torch.reshape(__torch__.cast(x), [-1, torch.size(x, -1)])
-  y = torch.linear(rows, __torch__.cast(w[p + ".weight"]), __torch__.cast_optional(bias))
+  y = torch.linear(rows, __torch__.cast(__torch__.weight(w, p)), __torch__.cast_optional(bias))
   down = torch.linear(__torch__.dropout(rows), __torch__.cast(w[p + ".lora.down.weight"]), None)
   r = torch.addmm(y, torch.mul(down, w[p + ".lora.scale"]), torch.t(__torch__.cast(w[p + ".lora.up.weight"])))
   if torch.eq(torch.dim(x), 3):
@@ -42,7 +118,7 @@ def convolve(x: Tensor, weight: Tensor, bias: Optional[Tensor], stride: int, pad
     y = torch.contiguous(torch.slice(all, 1, 0, channels, 1))
   return y
 def conv2d(x: Tensor, w: Dict[str, Tensor], p: str, stride: int, padding: int) -> Tensor:
-  y = __torch__.convolve(x, w[p + ".weight"], w[p + ".bias"], stride, padding)
+  y = __torch__.convolve(x, __torch__.weight(w, p), w[p + ".bias"], stride, padding)
   if __torch__.adapted(w, p):
     down = __torch__.convolve(__torch__.dropout(x), w[p + ".lora.down.weight"], None, stride, padding)
     up = __torch__.convolve(down, w[p + ".lora.up.weight"], None, 1, 0)
@@ -61,7 +137,7 @@ def conv1(x: Tensor, w: Dict[str, Tensor], p: str) -> Tensor:
   return y
 # A linear layer, or a convolution with a kernel of one pixel, on the channels of [B, C, N]: [B, O, N]
 def channels(x: Tensor, w: Dict[str, Tensor], p: str) -> Tensor:
-  m = torch.expand(torch.flatten(__torch__.cast(w[p + ".weight"]), 1, -1), [torch.size(x, 0), -1, -1])
+  m = torch.expand(torch.flatten(__torch__.cast(__torch__.weight(w, p)), 1, -1), [torch.size(x, 0), -1, -1])
   return torch.baddbmm(torch.unsqueeze(__torch__.cast(w[p + ".bias"]), 1), m, __torch__.cast(x))
 def upsample(x: Tensor, w: Dict[str, Tensor], p: str) -> Tensor:
   return __torch__.conv2d(torch.upsample_nearest2d(x, None, [2., 2.]), w, p, 1, 1)
@@ -144,7 +220,7 @@ def to_tokens(x: Tensor, w: Dict[str, Tensor], p: str, linear_projection: bool) 
     else:
       y = torch.contiguous(torch.transpose(torch.flatten(__torch__.conv1(x, w, p), 2, -1), 1, 2))
   else:
-    m = torch.expand(torch.t(torch.flatten(__torch__.cast(w[p + ".weight"]), 1, -1)), [torch.size(x, 0), -1, -1])
+    m = torch.expand(torch.t(torch.flatten(__torch__.cast(__torch__.weight(w, p)), 1, -1)), [torch.size(x, 0), -1, -1])
     y = torch.baddbmm(__torch__.cast(w[p + ".bias"]), __torch__.cast(tokens), m)
   return y
 # Tokens [B, H * W, C] to channels [B, O, H, W]

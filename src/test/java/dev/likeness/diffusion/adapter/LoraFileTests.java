@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -123,12 +126,10 @@ class LoraFileTests extends AdapterFileTest {
     /** The other problems of such a file follow from its kind. */
     @ParameterizedTest
     @CsvSource({
-        "lora_unet_conv_in.dora_scale, DoRA",
-        "unet.conv_in.lora_magnitude_vector, DoRA",
-        "unet.conv_in.lora_magnitude_vector.default_0.weight, DoRA",
-        "lora_unet_conv_in.hada_w1_a, LoHa",
-        "unet.conv_in.hada_w1_a.default, LoHa",
-        "diffusion_model.input_blocks.0.0.lokr_w1, LoKr",
+        "lora_unet_conv_in.lokr_t1, LoKr with a core of its first factor",
+        "lora_unet_conv_in.a1.weight, GLoRA",
+        "lora_unet_conv_in.oft_blocks, OFT",
+        "diffusion_model.input_blocks.0.0.reshape_weight, a LoRA that changes the shape of weights",
         "lora_unet_conv_in.on_input, IA3",
         "unet.conv_in.ia3_l, IA3",
         "unet.conv_in.lora_B.bias, a LoRA with biases",
@@ -285,7 +286,8 @@ class LoraFileTests extends AdapterFileTest {
     @Test
     void writesSettingsThatMeanAScaleOfOne() throws IOException {
         String other = "text_encoder.text_model.encoder.layers.0.self_attn.q_proj";
-        String settings = LoraMetadata.ofUnscaled(Map.of(LAYER, 2L, LAYER.replace("to_q", "to_k"), 3L, other, 4L));
+        String settings =
+                LoraMetadata.ofUnscaled(Map.of(LAYER, 2L, LAYER.replace("to_q", "to_k"), 3L, other, 4L), Set.of());
 
         LoraFile read = read(
                 new TensorFile()
@@ -319,10 +321,15 @@ class LoraFileTests extends AdapterFileTest {
         "unet.nowhere.to_q.lora.down.weight, UNKNOWN_LAYER, is for a layer that this model does not have",
         "lora_unet_nowhere.alpha, UNKNOWN_LAYER, is for a layer that this model does not have",
         "optimizer.step, UNKNOWN_KEY, naming schemes of diffusers",
-        "lora_unet_conv_in.hada_w1_a, UNSUPPORTED, belongs to LoHa",
-        "lora_unet_conv_in.lokr_w1, UNSUPPORTED, belongs to LoKr",
-        "lora_unet_conv_in.dora_scale, UNSUPPORTED, belongs to DoRA",
-        "lora_unet_conv_in.lora_mid.weight, UNSUPPORTED, Tucker",
+        "lora_unet_conv_in.hada_w1_a, INCOMPLETE, has no matching hada_w1_b or hada_w2_a or hada_w2_b",
+        "lora_unet_conv_in.hada_t1, INCOMPLETE, or hada_t2",
+        "unet.conv_in.hada_w2_b.default, INCOMPLETE, has no matching hada_w1_a or",
+        "lora_unet_conv_in.lokr_w1, INCOMPLETE, has no matching lokr_w2",
+        "diffusion_model.input_blocks.0.0.lokr_w2_a, INCOMPLETE, has no matching lokr_w1 or lokr_w2_b",
+        "lora_unet_conv_in.dora_scale, INCOMPLETE, has no matching down or up",
+        "unet.conv_in.lora_magnitude_vector, INCOMPLETE, has no matching down or up",
+        "unet.conv_in.lora_magnitude_vector.default_0.weight, INCOMPLETE, has no matching down or up",
+        "lora_unet_conv_in.lora_mid.weight, INCOMPLETE, has no matching down or up",
         "unet.conv_in.lora.down.weight, INCOMPLETE, has no matching up",
         "unet.conv_in.alpha, INCOMPLETE, has no matching down or up",
         "lora_unet_down_blocks_0_attentions_0_transformer_blocks_0_attn1_to_q.lora_up.weight, UNKNOWN_KEY, has the same meaning as"
@@ -397,13 +404,101 @@ class LoraFileTests extends AdapterFileTest {
                 .containsExactly(Kind.WRONG_VALUE, Kind.WRONG_VALUE);
     }
 
+    /** A layer of 16 outputs and 4 inputs with a kernel of 3 by 3 pixels, and one of 16 and 16. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "lora_unet_conv_in | hada_w1_a 16 2, hada_w1_b 2 36, hada_w2_a 16 2, hada_w2_b 2 36, alpha | LOHA, 2, 1",
+                "unet.conv_in | hada_w1_a 16 2 1 1, hada_w1_b 2 4 3 3, hada_w2_a 16 2 1 1, hada_w2_b 2 4 3 3 | LOHA, 2, 2",
+                "base_model.model.conv_in | hada_w1_a.default 2 16, hada_w1_b.default 2 4, hada_w2_a 2 16, hada_w2_b 2 4, hada_t1 2 2 3 3, hada_t2 2 2 3 3 | LOHA, 2, 2",
+                "input_blocks.0.0 | lokr_w1 4 2, lokr_w2 4 2 3 3, alpha | LOKR, 1, 1",
+                "diffusion_model.input_blocks.0.0 | lokr_w1_a 4 3, lokr_w1_b 3 2, lokr_w2_a 4 3, lokr_w2_b 3 18, alpha | LOKR, 3, 1",
+                "lora_unet_input_blocks_0_0 | lokr_w1 4 2, lokr_w2_a 3 4, lokr_w2_b 3 2, lokr_t2 3 3 3 3 | LOKR, 3, 3",
+                "lora_unet_conv_in | lora_up.weight 16 2 1 1, lora_down.weight 2 4 1 1, lora_mid.weight 2 2 3 3 | LORA, 2, 2",
+                "lora_unet.conv_in | lora_up.weight 16 2 1 1, lora_down.weight 2 4 3 3, dora_scale 1 4 1 1 | LORA, 2, 2",
+                "input_blocks.0.0 | lora_B.weight 16 2 1 1, lora_A.weight 2 4 3 3, dora_scale 16 1 1 1 | LORA, 2, 2",
+                "unet.conv_in | lora_B 16 2 1 1, lora_A 2 4 3 3, lora_magnitude_vector 1 16 1 1 | LORA, 2, 2"
+            })
+    void readsEveryKindInTheNamesOfItsPrograms(String layer, String tensors, String read) throws IOException {
+        TensorFile file = new TensorFile();
+        Stream.of(tensors.split(", "))
+                .map(it -> it.split(" "))
+                .forEach(it -> file.add(
+                        layer + "." + it[0],
+                        1,
+                        Stream.of(it).skip(1).mapToLong(Long::parseLong).toArray()));
+
+        LoraFile.Layer found = layer(read(file, SD1), "unet.conv_in");
+
+        assertThat("%s, %d, %.0f".formatted(found.kind().name(), found.rank(), found.alpha()))
+                .isEqualTo(read);
+        assertThat(found.tensors().values())
+                .allSatisfy(it -> assertThat(Stream.of(it.shape())
+                                .flatMapToLong(LongStream::of)
+                                .reduce(1, (a, b) -> a * b))
+                        .isEqualTo(LongStream.of(it.entry().shape()).reduce(1, (a, b) -> a * b)));
+        assertThat(found.isDora()).isEqualTo(tensors.contains("dora") || tensors.contains("magnitude"));
+    }
+
+    /** In peft the norms of a convolution are of its outputs; elsewhere the same shape has those of the inputs. */
     @Test
-    void refusesADoraByItsHeader() throws IOException {
+    void tellsTheTwoNormsOfDoraApart() throws IOException {
+        TensorFile square = new TensorFile().addLayer(LAYER, 16, 16).add(LAYER + ".dora_scale", 1, 1, 16);
+        TensorFile peft = new TensorFile().addLayer(LAYER, 16, 16).add(LAYER + ".lora_magnitude_vector", 1, 16);
+
+        assertThat(norms(square)).containsExactly(1, 16);
+        assertThat(norms(peft)).containsExactly(16, 1);
+        assertThat(refused(new TensorFile().addLayer(LAYER, 16, 16).add(LAYER + ".dora_scale", 1, 16), SD1)
+                        .problems())
+                .extracting(KeyProblem::toString)
+                .containsExactly(
+                        LAYER + ".dora_scale is [16], but must be [16, 1] or [1, 16] for the layer's weight [16, 16]");
+    }
+
+    private long[] norms(TensorFile file) throws IOException {
+        return Objects.requireNonNull(layer(read(file, SD1), LAYER).tensors().get(LayerTensor.DORA_SCALE))
+                .shape();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "lokr_w1 3 2, lokr_w2 4 2 3 3 | lokr_w1 | [3, 2], but must be [l, m]",
+                "lokr_w1 4 2, lokr_w2 4 2 | lokr_w2 | [4, 2], but must be [4, 2, 3, 3]",
+                "lokr_w1 4 2, lokr_w2_a 4 3, lokr_w2_b 2 18 | lokr_w2_a | must be [4, 2]",
+                "lokr_w1 4 2, lokr_w1_a 4 3, lokr_w1_b 3 2, lokr_w2 4 2 3 3 | lokr_w1_a | has the same meaning as",
+                "hada_w1_a 16 2, hada_w1_b 2 36, hada_w2_a 16 3, hada_w2_b 3 36 | hada_w2_a | must be [16, 2]",
+                "hada_w1_a 16 2, hada_w1_b 2 9, hada_w2_a 16 2, hada_w2_b 2 36 | hada_w1_b | must be [r, 36]",
+                "hada_w1_a 16 0, hada_w1_b 0 36, hada_w2_a 16 0, hada_w2_b 0 36 | hada_w1_b | must be [r, 4, 3, 3]",
+                "lora_up.weight 16 2, lora_down.weight 2 4 1 1, lora_mid.weight 2 2 1 1 | lora_mid.weight | must be [2, 2, 3, 3]",
+                "lora_up.weight 16 2 1 1, lora_down.weight 2 4 3 3, dora_scale 4 1 | dora_scale | must be [16, 1] or [1, 4]",
+                "lora_up.weight 16 2 1 1, lora_down.weight 2 4 3 3, lokr_w1 4 2 | lokr_w1 | another kind of adapter"
+            })
+    void refusesTensorsOfOtherKindsThatDoNotFit(String tensors, String key, String message) throws IOException {
+        TensorFile file = new TensorFile();
+        Stream.of(tensors.split(", "))
+                .map(it -> it.split(" "))
+                .forEach(it -> file.add(
+                        "lora_unet_conv_in." + it[0],
+                        1,
+                        Stream.of(it).skip(1).mapToLong(Long::parseLong).toArray()));
+
+        assertThat(refused(file, SD1).problems())
+                .extracting(KeyProblem::toString)
+                .anySatisfy(it -> assertThat(it)
+                        .startsWith("lora_unet_conv_in." + key + " ")
+                        .contains(message));
+    }
+
+    @Test
+    void refusesADoraOfItsHeaderWithoutNorms() throws IOException {
         TensorFile file = new TensorFile()
                 .addLayer(LAYER, 16, 16)
                 .metadata(Map.of("lora_adapter_metadata", "{\"unet.use_dora\": true}"));
 
-        assertThat(refused(file, SD1)).hasMessageContaining("is a DoRA");
+        assertThat(refused(file, SD1)).hasMessageContaining("has no matching lora_magnitude_vector");
     }
 
     private LoraFile read(TensorFile file, BaseLayers base) throws IOException {
