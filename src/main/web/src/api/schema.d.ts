@@ -1125,8 +1125,15 @@ export interface components {
         };
         /** @description Pictures of a subject, and its class word. */
         SubjectForm: {
-            /** @description Three to six pictures of the subject: JPEG, PNG or WebP. */
-            images: string[];
+            /** @description Three to six pictures of the subject: JPEG, PNG or WebP. Or one ZIP archive of them. A text file beside a picture, with the same name and the ending .txt, is its caption. */
+            images?: string[];
+            /**
+             * @description URLs of pictures, or of one ZIP archive, which the service fetches. They must lead to public addresses, also after redirects.
+             * @example [
+             *       "https://example.com/teapot/1.png"
+             *     ]
+             */
+            image_urls?: string[];
             /**
              * @description Noun for the subject.
              * @example teapot
@@ -2464,8 +2471,15 @@ export interface components {
         };
         /** @description Pictures of a subject and its class word, or the id of an existing subject, and settings of the job. */
         JobForm: {
-            /** @description Three to six pictures of the subject: JPEG, PNG or WebP. Required without subject_id. */
+            /** @description Three to six pictures of the subject: JPEG, PNG or WebP. Or one ZIP archive of them. A text file beside a picture, with the same name and the ending .txt, is its caption. Captions train the job unless the spec names captions or a caption_source. */
             images?: string[];
+            /**
+             * @description URLs of pictures, or of one ZIP archive, which the service fetches. They must lead to public addresses, also after redirects.
+             * @example [
+             *       "https://example.com/teapot/1.png"
+             *     ]
+             */
+            image_urls?: string[];
             /**
              * Format: uuid
              * @description Id of an existing subject, in place of images.

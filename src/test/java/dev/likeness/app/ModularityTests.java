@@ -72,7 +72,8 @@ class ModularityTests {
                 app("security", "refusal", "wire"),
                 app("artifact", "refusal", ""),
                 app("picture", "artifact", "data face wire"),
-                app("upload", "picture refusal security", "data face"),
+                app("outbound", "", ""),
+                app("upload", "artifact outbound picture refusal security spec", "data face"),
                 app("subject", "artifact page picture refusal security upload", "data wire"),
                 app("hub", "", "tensor families family"),
                 app(
@@ -130,7 +131,7 @@ class ModularityTests {
                         "worker.evaluation",
                         "artifact evaluation job picture queue score spec subject task worker worker.image worker.score worker.task",
                         "data pipeline"),
-                app("webhook", "job page refusal security spec task", "wire"),
+                app("webhook", "job outbound page refusal security spec task", "wire"),
                 app("web", "refusal web.problem", ""),
                 app("web.access", "refusal security spec web.problem", "wire"),
                 app(

@@ -1,5 +1,6 @@
 package dev.likeness.app.caption;
 
+import dev.likeness.app.spec.CaptionRules;
 import dev.likeness.app.spec.OneLine;
 import dev.likeness.app.spec.Placeholders;
 import dev.likeness.app.spec.PlainText;
@@ -11,4 +12,4 @@ import tools.jackson.databind.annotation.JsonDeserialize;
 /** A client's captions of pictures. */
 public record CaptionTexts(
         @Size(max = 100) @JsonDeserialize(contentUsing = OneLine.class)
-        List<@NotBlank @Size(max = 1000) @PlainText @Placeholders String> captions) {}
+        List<@NotBlank @Size(max = CaptionRules.LENGTH) @PlainText @Placeholders String> captions) {}

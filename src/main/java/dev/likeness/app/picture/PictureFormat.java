@@ -21,7 +21,17 @@ public enum PictureFormat implements Wire {
             "<?xml", "an SVG or other XML",
             "<svg", "an SVG",
             "8BPS", "a Photoshop file",
-            "PK\3\4", "a ZIP archive");
+            "PK\3\4", "a ZIP archive among other files");
+
+    /** Whether the format is one of these, by the first bytes. */
+    public static boolean isPicture(byte[] file) {
+        try {
+            of(file);
+            return true;
+        } catch (RefusedPictureException e) {
+            return false;
+        }
+    }
 
     /** @throws RefusedPictureException if the format is another one */
     static PictureFormat of(byte[] file) throws RefusedPictureException {

@@ -22,6 +22,11 @@ public final class OneLine extends StdScalarDeserializer<String> {
 
     /** A text in one line; null stays null. */
     static @Nullable String of(@Nullable String text) {
-        return text == null ? null : BREAK.matcher(text).replaceAll(" ");
+        return text == null ? null : required(text);
+    }
+
+    /** A text in one line. */
+    public static String required(String text) {
+        return BREAK.matcher(text).replaceAll(" ");
     }
 }

@@ -27,9 +27,10 @@ public @interface Placeholders {
 
         @Override
         public boolean isValid(@Nullable String prompt, ConstraintValidatorContext context) {
-            if (prompt == null) {
-                return true;
-            }
+            return prompt == null || hasOnlyKnown(prompt);
+        }
+
+        static boolean hasOnlyKnown(String prompt) {
             String rest = prompt.replace("{subject}", "").replace("{class}", "");
             return rest.indexOf('{') < 0 && rest.indexOf('}') < 0;
         }

@@ -33,7 +33,11 @@ public @interface PlainText {
 
         @Override
         public boolean isValid(@Nullable String text, ConstraintValidatorContext context) {
-            return text == null || PLAIN.matcher(text).matches();
+            return text == null || isPlain(text);
+        }
+
+        static boolean isPlain(String text) {
+            return PLAIN.matcher(text).matches();
         }
     }
 }

@@ -83,21 +83,29 @@ public class Subjects {
         }
     }
 
-    /** Stores a job's subject with its pictures, all or nothing. Takes part in the caller's transaction, if any. */
+    /**
+     * Stores a job's subject with its pictures, all or nothing. Takes part in the caller's transaction, if any.
+     *
+     * @param captions the user's, one per picture; empty for none
+     */
     @Transactional
-    public Subject keep(String classWord, List<CheckedPicture> pictures) {
-        return keep(classWord, false, pictures);
+    public Subject keep(String classWord, List<CheckedPicture> pictures, List<String> captions) {
+        return keep(classWord, false, pictures, captions);
     }
 
     /** As {@link #keep}, for a subject without a job. */
     @Transactional
-    public Subject keepByItself(String classWord, List<CheckedPicture> pictures) {
-        return keep(classWord, true, pictures);
+    public Subject keepByItself(String classWord, List<CheckedPicture> pictures, List<String> captions) {
+        return keep(classWord, true, pictures, captions);
     }
 
-    private Subject keep(String classWord, boolean standalone, List<CheckedPicture> pictures) {
+    private Subject keep(String classWord, boolean standalone, List<CheckedPicture> pictures, List<String> captions) {
         List<SubjectPicture> kept = pictures.stream().map(this::keep).toList();
-        return subjects.save(new Subject(classWord, standalone, kept, Findings.of(pictures), clock.instant()));
+        Subject subject = new Subject(classWord, standalone, kept, Findings.of(pictures), clock.instant());
+        if (!captions.isEmpty()) {
+            subject.caption(captions, clock.instant());
+        }
+        return subjects.save(subject);
     }
 
     /** @throws UnknownSubjectException if it does not exist */

@@ -75,7 +75,7 @@ public class PictureIntake {
                 checked.add(check(
                         name, uploads.get(i), cost <= settings.maxPixels() / ORDINARY ? ordinary : large, ofPerson));
             } catch (RefusedPictureException e) {
-                problems.put(i, problem(i, name, e));
+                problems.put(i, problem(uploads, i, e));
             }
         });
         if (!problems.isEmpty()) {
@@ -92,14 +92,19 @@ public class PictureIntake {
             try {
                 costs.put(i, inTurn(ordinary, () -> open(upload).cost()));
             } catch (RefusedPictureException e) {
-                problems.put(i, problem(i, name(uploads, i), e));
+                problems.put(i, problem(uploads, i, e));
             }
         }
         return costs;
     }
 
-    private static PictureProblem problem(int index, String name, RefusedPictureException why) {
-        return new PictureProblem(index, name, why.kind(), "%s %s.".formatted(name, why.reason()));
+    private static PictureProblem problem(List<Upload> uploads, int index, RefusedPictureException why) {
+        String name = name(uploads, index);
+        String field = uploads.get(index).field();
+        long before = uploads.subList(0, index).stream()
+                .filter(it -> it.field().equals(field))
+                .count();
+        return new PictureProblem((int) before, name, why.kind(), "%s %s.".formatted(name, why.reason()), field);
     }
 
     private static String name(List<Upload> uploads, int index) {
@@ -109,12 +114,7 @@ public class PictureIntake {
     private void checkCountAndSizes(List<Upload> uploads) {
         int count = uploads.size();
         if (count < settings.minPictures() || count > settings.maxPictures()) {
-            String message = "%s sent; send %d to %d."
-                    .formatted(
-                            count == 1 ? "1 picture was" : count + " pictures were",
-                            settings.minPictures(),
-                            settings.maxPictures());
-            throw new UnusablePicturesException(List.of(new PictureProblem(null, null, Kind.COUNT, message)));
+            throw PictureSources.wrongCount(count, settings.ofSubject());
         }
         long total = uploads.stream().mapToLong(Upload::size).sum();
         if (total > settings.maxTotalSize().toBytes()) {
@@ -217,17 +217,20 @@ public class PictureIntake {
         return new DecimalFormat("0.#", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(pixels / 1e6);
     }
 
-    private static String megabytes(long bytes) {
+    static String megabytes(long bytes) {
         return "%.1f MB".formatted(bytes / (1024.0 * 1024));
     }
 
     /** The name without folders and without characters that could break a line of a log or a terminal. */
-    private static String printable(String name, int index) {
+    static String printable(String name, int index) {
         String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
-        String clean = last.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "").strip();
-        if (clean.isEmpty()) {
-            return "picture " + (index + 1);
-        }
+        String clean = oneLine(last);
+        return clean.isEmpty() ? "picture " + (index + 1) : clean;
+    }
+
+    /** A text from outside without characters that could break a line, cut to the length of a name. */
+    static String oneLine(String text) {
+        String clean = text.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "").strip();
         return clean.codePointCount(0, clean.length()) <= NAME_LENGTH
                 ? clean
                 : clean.substring(0, clean.offsetByCodePoints(0, NAME_LENGTH)) + "…";

@@ -45,7 +45,7 @@ public class UnusablePicturesException extends RuntimeException implements Refus
         Integer index = problem.index();
         String fileName = problem.fileName();
         return new Violation(
-                index == null ? List.of("images") : List.of("images", index.toString()),
+                index == null ? List.of(problem.field()) : List.of(problem.field(), index.toString()),
                 problem.message(),
                 problem.kind().wire(),
                 fileName == null ? Map.of() : Map.of("file_name", fileName));

@@ -40,4 +40,9 @@ public record UploadSettings(
                             .formatted(minPictures, maxPictures));
         }
     }
+
+    /** Limits of a subject's pictures. */
+    public PictureLimits ofSubject() {
+        return new PictureLimits(minPictures, maxPictures, maxTotalSize);
+    }
 }

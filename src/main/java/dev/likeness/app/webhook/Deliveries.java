@@ -1,5 +1,6 @@
 package dev.likeness.app.webhook;
 
+import dev.likeness.app.outbound.TargetUrl;
 import dev.likeness.app.page.KeysetPage;
 import dev.likeness.app.page.KeysetSql;
 import dev.likeness.app.security.Owners;

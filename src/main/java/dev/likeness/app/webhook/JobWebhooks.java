@@ -1,5 +1,8 @@
 package dev.likeness.app.webhook;
 
+import dev.likeness.app.outbound.PrivateTargetException;
+import dev.likeness.app.outbound.TargetAddresses;
+import dev.likeness.app.outbound.TargetUrl;
 import dev.likeness.app.page.KeysetPage;
 import dev.likeness.app.refusal.Violation;
 import dev.likeness.app.spec.InvalidSpecException;

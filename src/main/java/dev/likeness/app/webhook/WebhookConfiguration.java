@@ -1,5 +1,6 @@
 package dev.likeness.app.webhook;
 
+import dev.likeness.app.outbound.TargetAddresses;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;

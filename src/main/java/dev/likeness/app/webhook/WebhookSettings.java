@@ -1,5 +1,6 @@
 package dev.likeness.app.webhook;
 
+import dev.likeness.app.outbound.TargetUrl;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;

@@ -49,7 +49,7 @@ class SubjectsTests {
 
     private Subject keep(List<Upload> uploads) {
         try (AdmittedPictures admitted = subjects.admit("teapot", uploads)) {
-            return subjects.keep("teapot", admitted.pictures());
+            return subjects.keep("teapot", admitted.pictures(), List.of());
         }
     }
 
@@ -118,7 +118,7 @@ class SubjectsTests {
         long files = files();
 
         new TransactionTemplate(transactions).executeWithoutResult(status -> {
-            subjects.keep("teapot", pictures);
+            subjects.keep("teapot", pictures, List.of());
             status.setRollbackOnly();
         });
 

@@ -2,6 +2,7 @@ package dev.likeness.app.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.likeness.app.outbound.TargetAddresses;
 import dev.likeness.app.webhook.Deliveries.Result;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,6 +2,7 @@ package dev.likeness.app.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.likeness.app.outbound.TargetAddresses;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -8,6 +8,7 @@ import dev.likeness.app.MovableClock;
 import dev.likeness.app.TestDatabase;
 import dev.likeness.app.TestWorker;
 import dev.likeness.app.job.Jobs;
+import dev.likeness.app.outbound.TargetAddresses;
 import dev.likeness.app.webhook.WebhookSettings.Endpoint;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetAddress;

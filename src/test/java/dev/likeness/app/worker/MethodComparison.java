@@ -107,7 +107,8 @@ class MethodComparison {
             String classWord = classWord(subject);
             UUID pictures;
             try (AdmittedPictures admitted = subjects.admit(classWord, pictures(subject))) {
-                pictures = subjects.keep(classWord, admitted.pictures()).id();
+                pictures =
+                        subjects.keep(classWord, admitted.pictures(), List.of()).id();
             }
             List<ComparisonReport.Trained> trained = new ArrayList<>();
             UUID dreamBooth = null;

@@ -189,7 +189,7 @@ public final class WorkerBench implements AutoCloseable {
         }
         Subjects subjects = context.getBean(Subjects.class);
         try (AdmittedPictures admitted = subjects.admit("teapot", pictures)) {
-            return subjects.keep("teapot", admitted.pictures()).id();
+            return subjects.keep("teapot", admitted.pictures(), List.of()).id();
         }
     }
 

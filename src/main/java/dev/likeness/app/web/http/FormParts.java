@@ -14,11 +14,14 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The parts of a form with files. Text parts may be form fields or files, so they are read manually. */
 public final class FormParts {
 
-    public static final String IMAGES = "images";
+    public static final String IMAGES = Upload.IMAGES;
+    public static final String IMAGE_URLS = Upload.IMAGE_URLS;
     public static final String CLASS_WORD = "class_word";
 
     private final MultipartHttpServletRequest request;
@@ -61,13 +64,50 @@ public final class FormParts {
                 .toList();
     }
 
+    /**
+     * The URLs of pictures, in the order of the form: each part has one URL, or a JSON array of them.
+     *
+     * @throws InvalidSpecException if a part is neither
+     */
+    public List<String> imageUrls() {
+        List<String> urls = new ArrayList<>();
+        for (String text : texts(IMAGE_URLS)) {
+            if (text.stripLeading().startsWith("[")) {
+                urls.addAll(array(text));
+            } else if (!text.isBlank()) {
+                urls.add(text.strip());
+            }
+        }
+        return urls;
+    }
+
+    private static List<String> array(String text) {
+        try {
+            return List.of(JsonMapper.shared().readValue(text, String[].class));
+        } catch (JacksonException | NullPointerException e) {
+            throw new InvalidSpecException(List.of(
+                    new Violation(List.of(IMAGE_URLS), "must be a URL, or a JSON array of URLs", "type_error")));
+        }
+    }
+
+    private List<String> texts(String part) {
+        List<String> texts = new ArrayList<>();
+        String[] fields = request.getParameterValues(part);
+        if (fields != null) {
+            texts.addAll(List.of(fields));
+        }
+        request.getFiles(part).forEach(it -> texts.add(read(it)));
+        return texts;
+    }
+
     /** The text as sent, or null. */
     @Nullable
     public String text(String part) {
         MultipartFile file = request.getFile(part);
-        if (file == null) {
-            return request.getParameter(part);
-        }
+        return file == null ? request.getParameter(part) : read(file);
+    }
+
+    private static String read(MultipartFile file) {
         try {
             return new String(file.getBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -54,7 +54,8 @@ class TomcatConfiguration {
         MultipartConfigElement given = properties.createMultipartConfig();
         return new MultipartConfigElement(
                 given.getLocation(),
-                above(limits.maxFileSize()),
+                // One file can be an archive of all pictures.
+                above(limits.maxTotalSize()),
                 above(limits.maxTotalSize()),
                 given.getFileSizeThreshold());
     }

@@ -22,7 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
  * The form for submitting a job.
  *
  * @param subject the same form for an existing subject, without pictures, or null
- * @param uploads the pictures, in the order of the form
+ * @param uploads the pictures, or their archive, in the order of the form
+ * @param imageUrls URLs of further pictures, or of their archive
  * @param classWord as sent, or null
  * @param spec as sent; empty if absent
  * @param webhook as sent, or null
@@ -30,13 +31,19 @@ import tools.jackson.databind.node.ObjectNode;
 record JobForm(
         @Nullable JobRequest subject,
         List<Upload> uploads,
+        List<String> imageUrls,
         @Nullable String classWord,
         ObjectNode spec,
         @Nullable String webhook) {
 
     private static final String SPEC = "spec";
-    private static final Set<String> PARTS =
-            Set.of(FormParts.IMAGES, JobRequest.SUBJECT_ID, FormParts.CLASS_WORD, SPEC, JobRequest.WEBHOOK);
+    private static final Set<String> PARTS = Set.of(
+            FormParts.IMAGES,
+            FormParts.IMAGE_URLS,
+            JobRequest.SUBJECT_ID,
+            FormParts.CLASS_WORD,
+            SPEC,
+            JobRequest.WEBHOOK);
 
     /**
      * @throws InvalidSpecException if there are unknown parts
@@ -47,21 +54,24 @@ record JobForm(
         String text = parts.text(SPEC);
         ObjectNode spec = text == null ? json.createObjectNode() : object(text, json);
         List<Upload> uploads = parts.uploads();
+        List<String> urls = parts.imageUrls();
         String classWord = parts.text(FormParts.CLASS_WORD);
         String webhook = parts.text(JobRequest.WEBHOOK);
         String subjectId = parts.text(JobRequest.SUBJECT_ID);
         if (subjectId == null || subjectId.isBlank()) {
-            return new JobForm(null, uploads, classWord, spec, webhook);
+            return new JobForm(null, uploads, urls, classWord, spec, webhook);
         }
-        if (!uploads.isEmpty()) {
+        if (!uploads.isEmpty() || !urls.isEmpty()) {
             throw new InvalidSpecException(List.of(new Violation(
-                    List.of(JobRequest.SUBJECT_ID), "replaces images: send only one of them", "value_error")));
+                    List.of(JobRequest.SUBJECT_ID),
+                    "replaces images and image_urls: send only one of them",
+                    "value_error")));
         }
         ObjectNode body = json.createObjectNode()
                 .put(JobRequest.SUBJECT_ID, subjectId)
                 .put(FormParts.CLASS_WORD, classWord)
                 .put(JobRequest.WEBHOOK, webhook);
-        return new JobForm(JobRequest.read(body.set(SPEC, spec)), uploads, classWord, spec, webhook);
+        return new JobForm(JobRequest.read(body.set(SPEC, spec)), uploads, urls, classWord, spec, webhook);
     }
 
     private static ObjectNode object(String text, JsonMapper json) {
@@ -82,8 +92,11 @@ record JobForm(
     /** The form in the OpenAPI document. */
     @Schema(name = "JobForm")
     record Described(
-            @ArraySchema(schema = @Schema(type = "string", format = "binary"), minItems = 3, maxItems = 6)
+            @ArraySchema(schema = @Schema(type = "string", format = "binary"), maxItems = 12)
             List<String> images,
+
+            @ArraySchema(schema = @Schema(type = "string", format = "uri"), maxItems = 12)
+            List<String> imageUrls,
 
             UUID subjectId,
 

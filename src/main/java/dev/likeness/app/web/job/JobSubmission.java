@@ -5,11 +5,17 @@ import dev.likeness.app.job.JobDraft;
 import dev.likeness.app.job.JobIntake;
 import dev.likeness.app.refusal.Violation;
 import dev.likeness.app.spec.InvalidSpecException;
+import dev.likeness.app.spec.SpecBinder;
+import dev.likeness.app.spec.TrainingCaptions;
 import dev.likeness.app.subject.Caption;
+import dev.likeness.app.subject.CaptionOrigin;
 import dev.likeness.app.subject.Subject;
 import dev.likeness.app.subject.Subjects;
 import dev.likeness.app.subject.UnknownSubjectException;
 import dev.likeness.app.upload.AdmittedPictures;
+import dev.likeness.app.upload.PictureSources;
+import dev.likeness.app.upload.SentPictures;
+import dev.likeness.app.upload.UploadSettings;
 import dev.likeness.app.webhook.JobWebhooks;
 import java.util.List;
 import java.util.Objects;
@@ -18,18 +24,30 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Submits a job with its subject and its webhook, in one transaction. */
 @Component
 class JobSubmission {
 
     private final JobIntake intake;
+    private final PictureSources sources;
+    private final UploadSettings limits;
     private final Subjects subjects;
     private final JobWebhooks webhooks;
     private final TransactionTemplate transaction;
 
-    JobSubmission(JobIntake intake, Subjects subjects, JobWebhooks webhooks, PlatformTransactionManager transactions) {
+    JobSubmission(
+            JobIntake intake,
+            PictureSources sources,
+            UploadSettings limits,
+            Subjects subjects,
+            JobWebhooks webhooks,
+            PlatformTransactionManager transactions) {
         this.intake = intake;
+        this.sources = sources;
+        this.limits = limits;
         this.subjects = subjects;
         this.webhooks = webhooks;
         this.transaction = new TransactionTemplate(transactions);
@@ -37,15 +55,41 @@ class JobSubmission {
 
     /** Checks the spec first, which is fast. Decoding pictures takes seconds, so it happens outside of the transaction. */
     Job submit(JobForm form) {
-        JobDraft draft = intake.draft(form.classWord(), form.spec());
-        List<Caption> captions = draft.captions(form.uploads().size(), List.of());
+        JobDraft first = intake.draft(form.classWord(), form.spec());
         check(form.webhook());
-        try (AdmittedPictures admitted = subjects.admit(draft.classWord(), form.uploads())) {
-            return inTransaction(() -> {
-                Subject subject = subjects.keep(draft.classWord(), admitted.pictures());
-                return attach(form.webhook(), intake.submit(subject, draft, captions));
-            });
+        try (SentPictures sent = sources.open(form.uploads(), form.imageUrls(), limits.ofSubject())) {
+            List<String> texts = sent.captionOfEach();
+            JobDraft draft = texts.isEmpty() || saysCaptions(form.spec())
+                    ? first
+                    : intake.draft(form.classWord(), withCaptionsOfSubject(form.spec()));
+            List<Caption> captions = draft.captions(
+                    sent.pictures().size(),
+                    texts.stream()
+                            .map(it -> new Caption(it, CaptionOrigin.USER))
+                            .toList());
+            try (AdmittedPictures admitted = subjects.admit(draft.classWord(), sent.pictures())) {
+                return inTransaction(() -> {
+                    Subject subject = subjects.keep(draft.classWord(), admitted.pictures(), texts);
+                    return attach(form.webhook(), intake.submit(subject, draft, captions));
+                });
+            }
         }
+    }
+
+    /** Whether a spec says which captions to train with. */
+    private static boolean saysCaptions(ObjectNode spec) {
+        JsonNode training = spec.path("training");
+        return training.hasNonNull("captions") || training.hasNonNull("caption_source");
+    }
+
+    /** Captions beside the pictures are meant for training, unless the spec says otherwise. */
+    private static ObjectNode withCaptionsOfSubject(ObjectNode spec) {
+        return SpecBinder.overlay(
+                spec,
+                spec.objectNode()
+                        .set(
+                                "training",
+                                spec.objectNode().put("caption_source", TrainingCaptions.Source.SUBJECT.wire())));
     }
 
     /** @throws InvalidSpecException also if the subject does not exist: its id is a field of the request */

@@ -4,6 +4,9 @@ import dev.likeness.app.job.SubjectRemoval;
 import dev.likeness.app.spec.ClassWords;
 import dev.likeness.app.subject.Subjects;
 import dev.likeness.app.upload.AdmittedPictures;
+import dev.likeness.app.upload.PictureSources;
+import dev.likeness.app.upload.SentPictures;
+import dev.likeness.app.upload.UploadSettings;
 import dev.likeness.app.web.http.Cursors;
 import dev.likeness.app.web.http.PageLimit;
 import dev.likeness.app.web.http.Paths;
@@ -39,11 +42,20 @@ import org.springframework.web.multipart.MultipartHttpServletRequest;
 @Tag(name = DocumentOrder.SUBJECTS)
 class SubjectController {
 
+    private final PictureSources sources;
+    private final UploadSettings limits;
     private final Subjects subjects;
     private final SubjectRemoval removal;
     private final SubjectViews views;
 
-    SubjectController(Subjects subjects, SubjectRemoval removal, SubjectViews views) {
+    SubjectController(
+            PictureSources sources,
+            UploadSettings limits,
+            Subjects subjects,
+            SubjectRemoval removal,
+            SubjectViews views) {
+        this.sources = sources;
+        this.limits = limits;
         this.subjects = subjects;
         this.removal = removal;
         this.views = views;
@@ -75,8 +87,9 @@ class SubjectController {
     ResponseEntity<SubjectView> create(@Parameter(hidden = true) MultipartHttpServletRequest request) {
         SubjectForm form = SubjectForm.read(request);
         String classWord = ClassWords.require(form.classWord());
-        try (AdmittedPictures admitted = subjects.admit(classWord, form.uploads())) {
-            SubjectView view = views.of(subjects.keepByItself(classWord, admitted.pictures()));
+        try (SentPictures sent = sources.open(form.uploads(), form.imageUrls(), limits.ofSubject());
+                AdmittedPictures admitted = subjects.admit(classWord, sent.pictures())) {
+            SubjectView view = views.of(subjects.keepByItself(classWord, admitted.pictures(), sent.captionOfEach()));
             return ResponseEntity.created(view.urls().get()).body(view);
         }
     }

@@ -13,26 +13,33 @@ import org.springframework.web.multipart.MultipartHttpServletRequest;
 /**
  * The form for uploading a subject.
  *
- * @param uploads the pictures, in the order of the form
+ * @param uploads the pictures, or their archive, in the order of the form
+ * @param imageUrls URLs of further pictures, or of their archive
  * @param classWord as sent, or null
  */
-record SubjectForm(List<Upload> uploads, @Nullable String classWord) {
+record SubjectForm(
+        List<Upload> uploads,
+        List<String> imageUrls,
+        @Nullable String classWord) {
 
-    private static final Set<String> PARTS = Set.of(FormParts.IMAGES, FormParts.CLASS_WORD);
+    private static final Set<String> PARTS = Set.of(FormParts.IMAGES, FormParts.IMAGE_URLS, FormParts.CLASS_WORD);
 
     /** @throws InvalidSpecException if there are unknown parts */
     static SubjectForm read(MultipartHttpServletRequest request) {
         FormParts parts = FormParts.of(request, PARTS, FormParts.IMAGES);
-        return new SubjectForm(parts.uploads(), parts.text(FormParts.CLASS_WORD));
+        return new SubjectForm(parts.uploads(), parts.imageUrls(), parts.text(FormParts.CLASS_WORD));
     }
 
     /** The form in the OpenAPI document. */
     @Schema(
             name = "SubjectForm",
-            requiredProperties = {FormParts.IMAGES, FormParts.CLASS_WORD})
+            requiredProperties = {FormParts.CLASS_WORD})
     record Described(
-            @ArraySchema(schema = @Schema(type = "string", format = "binary"), minItems = 3, maxItems = 6)
+            @ArraySchema(schema = @Schema(type = "string", format = "binary"), maxItems = 12)
             List<String> images,
+
+            @ArraySchema(schema = @Schema(type = "string", format = "uri"), maxItems = 12)
+            List<String> imageUrls,
 
             String classWord) {}
 }

@@ -1,4 +1,4 @@
-package dev.likeness.app.webhook;
+package dev.likeness.app.outbound;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Checks the syntax of a receiver's URL. {@link TargetAddresses} checks its addresses. */
-final class TargetUrl {
+/** Checks the syntax of a target's URL. {@link TargetAddresses} checks its addresses. */
+public final class TargetUrl {
 
     private static final Set<String> SCHEMES = Set.of("http", "https");
     private static final int LENGTH_MAX = 2048;
@@ -17,7 +17,7 @@ final class TargetUrl {
     private TargetUrl() {}
 
     /** Why a URL is refused; empty if it is accepted. */
-    static Optional<String> check(String url) {
+    public static Optional<String> check(String url) {
         if (url.length() > LENGTH_MAX) {
             return Optional.of("must not be longer than " + LENGTH_MAX);
         }
@@ -45,18 +45,18 @@ final class TargetUrl {
         return Optional.empty();
     }
 
-    static String host(String url) {
+    public static String host(String url) {
         return URI.create(url).getHost();
     }
 
     /** Scheme, host and port: the part of an operator's own receiver that other callers may see. */
-    static String origin(String url) {
+    public static String origin(String url) {
         URI uri = URI.create(url);
         return "%s://%s".formatted(uri.getScheme(), uri.getRawAuthority());
     }
 
     /** Without query, which may contain tokens, and fragment. */
-    static String shown(String url) {
+    public static String shown(String url) {
         return url.replaceFirst("[?#].*", "");
     }
 }

@@ -1,9 +1,9 @@
-package dev.likeness.app.webhook;
+package dev.likeness.app.outbound;
 
 import java.net.UnknownHostException;
 
-/** A receiver has a forbidden address. */
-class PrivateTargetException extends UnknownHostException {
+/** A target has a forbidden address. */
+public class PrivateTargetException extends UnknownHostException {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,4 @@
-package dev.likeness.app.webhook;
+package dev.likeness.app.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -1,4 +1,4 @@
-package dev.likeness.app.webhook;
+package dev.likeness.app.outbound;
 
 import java.net.Inet4Address;
 import java.net.Inet6Address;
@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The permitted addresses of receivers: those of the public internet, or all. A client that connects to the addresses
+ * The permitted addresses of targets: those of the public internet, or all. A client that connects to the addresses
  * resolved here cannot be redirected by a name that resolves differently the second time.
  */
-final class TargetAddresses {
+public final class TargetAddresses {
 
     /** IANA's special-purpose registry for IPv4, and multicast. */
     private static final List<Block> SPECIAL_4 = blocks(
@@ -43,7 +43,7 @@ final class TargetAddresses {
     private final boolean allowPrivate;
     private final Resolver resolver;
 
-    TargetAddresses(boolean allowPrivate, Resolver resolver) {
+    public TargetAddresses(boolean allowPrivate, Resolver resolver) {
         this.allowPrivate = allowPrivate;
         this.resolver = resolver;
     }
@@ -54,7 +54,7 @@ final class TargetAddresses {
      * @throws PrivateTargetException if one of them is forbidden
      * @throws UnknownHostException if the name cannot be resolved
      */
-    InetAddress[] resolve(String host) throws UnknownHostException {
+    public InetAddress[] resolve(String host) throws UnknownHostException {
         InetAddress[] addresses = resolver.resolve(host);
         if (!allowPrivate && !Arrays.stream(addresses).allMatch(TargetAddresses::isPublic)) {
             throw new PrivateTargetException(host);
@@ -91,7 +91,7 @@ final class TargetAddresses {
 
     /** Resolves names. */
     @FunctionalInterface
-    interface Resolver {
+    public interface Resolver {
 
         InetAddress[] resolve(String host) throws UnknownHostException;
     }
