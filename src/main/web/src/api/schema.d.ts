@@ -1877,6 +1877,33 @@ export interface components {
                 [key: string]: number;
             };
         };
+        /** @description Chroma and hue of the pixels of pictures, in CIELAB (CIE 1976, D65). Each picture has the same weight. */
+        Colours: {
+            /**
+             * Format: double
+             * @description Mean chroma. 0 is grey.
+             * @example 34.3
+             */
+            chroma?: number;
+            /**
+             * Format: double
+             * @description Standard deviation of the chroma.
+             * @example 12.9
+             */
+            chroma_spread?: number;
+            /**
+             * Format: double
+             * @description Circular mean of the hue angles, weighted by chroma, in degrees. Null for grey pictures.
+             * @example 190.8
+             */
+            hue?: number | null;
+            /**
+             * Format: double
+             * @description Circular standard deviation of the hue angles, weighted by chroma, in degrees. Null for grey pictures.
+             * @example 24
+             */
+            hue_spread?: number | null;
+        };
         /** @description A memory saving. */
         Economy: {
             /**
@@ -2216,7 +2243,7 @@ export interface components {
              */
             subset?: string;
             /**
-             * @description clip_i: similarity of the images to the subject's pictures (better: higher, up to `reference`); clip_t: how well the images show their prompt, without the identifier (better: higher); clip_t_margin: how much better the images show their own prompt than the others (better: higher); dino: similarity of the images to the subject's pictures, in finer detail (better: higher, up to `reference`); pres: similarity of the plain class to the subject: what leaked into the class (better: lower); div: how different the images of the plain class are (better: higher).
+             * @description clip_i: similarity of the images to the subject's pictures (better: higher, up to `reference`); clip_t: how well the images show their prompt, without the identifier (better: higher); clip_t_margin: how much better the images show their own prompt than the others (better: higher); dino: similarity of the images to the subject's pictures, in finer detail (better: higher, up to `reference`); colour_shift: how much more saturated the images are than the subject's pictures (better: closer to 0); pres: similarity of the plain class to the subject: what leaked into the class (better: lower); div: how different the images of the plain class are (better: higher).
              * @example clip_i
              */
             metric?: components["schemas"]["ScoreMetric"];
@@ -2245,6 +2272,8 @@ export interface components {
              *     ]
              */
             interval?: (number | null)[] | null;
+            /** @description Colours of the images and of the real pictures. Null unless the metric is colour_shift. */
+            colours?: components["schemas"]["ScoreColours"];
             /**
              * @description Model that computed the embeddings.
              * @example likeness/tiny-world/clip
@@ -4119,10 +4148,17 @@ export interface components {
          */
         ScoredImages: "checkpoint" | "results";
         /**
-         * @description clip_i: similarity of the images to the subject's pictures (better: higher, up to `reference`); clip_t: how well the images show their prompt, without the identifier (better: higher); clip_t_margin: how much better the images show their own prompt than the others (better: higher); dino: similarity of the images to the subject's pictures, in finer detail (better: higher, up to `reference`); pres: similarity of the plain class to the subject: what leaked into the class (better: lower); div: how different the images of the plain class are (better: higher).
+         * @description clip_i: similarity of the images to the subject's pictures (better: higher, up to `reference`); clip_t: how well the images show their prompt, without the identifier (better: higher); clip_t_margin: how much better the images show their own prompt than the others (better: higher); dino: similarity of the images to the subject's pictures, in finer detail (better: higher, up to `reference`); colour_shift: how much more saturated the images are than the subject's pictures (better: closer to 0); pres: similarity of the plain class to the subject: what leaked into the class (better: lower); div: how different the images of the plain class are (better: higher).
          * @enum {string}
          */
-        ScoreMetric: "clip_i" | "clip_t" | "clip_t_margin" | "dino" | "pres" | "div";
+        ScoreMetric: "clip_i" | "clip_t" | "clip_t_margin" | "dino" | "colour_shift" | "pres" | "div";
+        /** @description Colours of the images and of the real pictures. */
+        ScoreColours: {
+            /** @description Colours of the images. */
+            generated?: components["schemas"]["Colours"];
+            /** @description Colours of the subject's pictures. */
+            real?: components["schemas"]["Colours"];
+        } | null;
         /** @description What a checkpoint's score says about its weights. */
         ScoreVerdict: {
             /**

@@ -7,6 +7,7 @@ export const MOST = 4
 /** The positions of the best values. None if there is nothing to choose between. */
 export function bestOf(values: readonly (number | null | undefined)[], better: Better = 'higher'): ReadonlySet<number> {
   const known = values.filter((it): it is number => it != null)
-  const best = better === 'lower' ? Math.min(...known) : Math.max(...known)
-  return known.every((it) => it === best) ? new Set() : new Set(values.flatMap((it, i) => (it === best ? [i] : [])))
+  const rank = (it: number) => (better === 'lower' ? -it : better === 'zero' ? -Math.abs(it) : it)
+  const best = Math.max(...known.map(rank))
+  return known.every((it) => rank(it) === best) ? new Set() : new Set(values.flatMap((it, i) => (it != null && rank(it) === best ? [i] : [])))
 }

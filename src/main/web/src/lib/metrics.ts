@@ -2,8 +2,8 @@ import type { Schema } from '../api/client'
 
 export type Metric = Schema<'ScoreMetric'>
 
-/** What a better value is: higher, lower, or as high as that of the real pictures. */
-export type Better = 'higher' | 'lower' | 'reference'
+/** What a better value is: higher, lower, as high as that of the real pictures, or close to zero. */
+export type Better = 'higher' | 'lower' | 'reference' | 'zero'
 
 /** The metrics of scores, in the order in which they are read. */
 export const METRICS: Record<Metric, Better> = {
@@ -11,6 +11,7 @@ export const METRICS: Record<Metric, Better> = {
   dino: 'reference',
   clip_t_margin: 'higher',
   clip_t: 'higher',
+  colour_shift: 'zero',
   pres: 'lower',
   div: 'higher',
 }

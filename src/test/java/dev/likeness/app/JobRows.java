@@ -145,7 +145,7 @@ public final class JobRows {
     public void addScore(UUID id, String row) {
         String columns =
                 "image_set, metric, value, reason, n, interval_low, interval_high, encoder, pairing, reference,"
-                        + " step, subset";
+                        + " step, subset, colours";
         jdbc.sql("insert into score (job_id, %1$s) select ?, %1$s from jsonb_populate_record(null::score, ?::jsonb)"
                         .formatted(columns))
                 .params(id, row)

@@ -187,7 +187,7 @@ class ModularityTests {
                 engine("training", "tensor data graph schedule family plan"),
                 engine("check", "tensor graph unet training family"),
                 engine("sampling", "tensor schedule family"),
-                engine("evaluation", "graph tensor text wire"),
+                engine("evaluation", "data graph tensor text wire"),
                 engine("model", "adapter families family graph schedule tensor text token vae"),
                 engine("method", "adapter family graph lora model plan schedule tensor text token training wire"),
                 engine(

@@ -1,13 +1,17 @@
 package dev.likeness.app.score;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.likeness.diffusion.evaluation.ColourShift;
 import dev.likeness.diffusion.evaluation.Metric;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,16 +56,20 @@ public record Score(
      * @param reason why there is no value; null if there is one
      * @param n pairs or images that the value is the mean of
      * @param interval of the value, or null
+     * @param colours of the images and of the real pictures; null if the metric compares no colours
      */
     public record Outcome(
             @Nullable Double value,
             @Nullable String reason,
             int n,
-            @Embedded @Nullable Interval interval) {
+            @Embedded @Nullable Interval interval,
+
+            @JdbcTypeCode(SqlTypes.JSON) @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            ColourShift colours) {
 
         /** A value. */
         public static Outcome of(double value, int n, @Nullable Interval interval) {
-            return new Outcome(value, null, n, interval);
+            return new Outcome(value, null, n, interval, null);
         }
     }
 
@@ -95,10 +103,15 @@ public record Score(
         return outcome.interval();
     }
 
+    /** Colours of the images and of the real pictures; null if the metric compares no colours. */
+    public @Nullable ColourShift colours() {
+        return outcome.colours();
+    }
+
     /** A score without a value. */
     public static Score missing(ImageSet images, Metric metric, String reason, int step) {
         return new Score(
-                new Selection(images, step, null), metric, new Outcome(null, reason, 0, null), NONE, NONE, null);
+                new Selection(images, step, null), metric, new Outcome(null, reason, 0, null, null), NONE, NONE, null);
     }
 
     /** Bounds of a value. */

@@ -82,6 +82,7 @@ public final class Verdicts {
             case CLIP_T -> changed ? prompt(step) : Optional.of(Word.KEPT);
             case CLIP_T_MARGIN ->
                 changed ? of(judged.leftOfPossible(metric, step), Verdicts::margin) : Optional.of(Word.KEPT);
+            case COLOUR_SHIFT -> Optional.empty();
             case PRES ->
                 changed
                         ? of(judged.likenessGain(metric, step), it -> it >= LEAK ? Word.LEAKS : Word.CLEAN)
@@ -128,7 +129,7 @@ public final class Verdicts {
 
     private static Basis against(Metric metric, Word word) {
         return switch (metric) {
-            case CLIP_I, DINO, PRES -> Basis.REAL_PICTURES;
+            case CLIP_I, DINO, PRES, COLOUR_SHIFT -> Basis.REAL_PICTURES;
             case CLIP_T, CLIP_T_MARGIN, DIV -> word == Word.REAL ? Basis.REAL_PICTURES : Basis.UNTRAINED_MODEL;
         };
     }

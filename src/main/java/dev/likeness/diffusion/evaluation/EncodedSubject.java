@@ -5,7 +5,6 @@ public final class EncodedSubject {
 
     private final String encoder;
     private final float[][] pictures;
-    private final double similarity;
 
     /**
      * @param encoder id of the encoder, for instance {@code likeness/tiny-world/clip}
@@ -14,7 +13,6 @@ public final class EncodedSubject {
     public EncodedSubject(String encoder, float[][] pictures) {
         this.encoder = encoder;
         this.pictures = pictures;
-        this.similarity = Similarity.within(pictures).value();
     }
 
     public String encoder() {
@@ -27,6 +25,6 @@ public final class EncodedSubject {
 
     /** Mean cosine over all pairs of two different real pictures, -1 to 1: the value of a perfect likeness. */
     double similarity() {
-        return similarity;
+        return Similarity.within(pictures).value();
     }
 }

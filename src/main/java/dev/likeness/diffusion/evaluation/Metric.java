@@ -50,6 +50,16 @@ public enum Metric implements Wire {
             Pairing.IMAGES_AND_PICTURES,
             Direction.UP_TO_REFERENCE),
 
+    COLOUR_SHIFT(
+            new Words(
+                    "colour shift",
+                    "how much more saturated the images are than the subject's pictures",
+                    "mean CIELAB chroma of the images, less that of the pictures; `colours` has mean and spread of chroma and hue of both"),
+            Images.SUBJECT,
+            List.of(EncoderKind.CIELAB),
+            Pairing.COLOURS,
+            Direction.TO_ZERO),
+
     PRES(
             new Words(
                     "PRES",
@@ -138,7 +148,7 @@ public enum Metric implements Wire {
 
     /** Whether it can select a checkpoint. */
     public boolean isDeciding() {
-        return images == Images.SUBJECT && !isOptional();
+        return images == Images.SUBJECT && !isOptional() && direction != Direction.TO_ZERO;
     }
 
     /**
@@ -172,7 +182,9 @@ public enum Metric implements Wire {
         HIGHER("higher", "highest"),
         /** A value above the reference is no better than the reference. */
         UP_TO_REFERENCE("higher, up to `reference`", "highest"),
-        LOWER("lower", "lowest");
+        LOWER("lower", "lowest"),
+        /** The sign says in which direction images differ from the pictures. */
+        TO_ZERO("closer to 0", "closest to 0");
 
         private final String words;
         private final String best;
@@ -194,7 +206,11 @@ public enum Metric implements Wire {
 
         /** Compares two values; the better one is greater. */
         public int compare(double one, double other) {
-            return this == LOWER ? Double.compare(other, one) : Double.compare(one, other);
+            return switch (this) {
+                case HIGHER, UP_TO_REFERENCE -> Double.compare(one, other);
+                case LOWER -> Double.compare(other, one);
+                case TO_ZERO -> Double.compare(Math.abs(other), Math.abs(one));
+            };
         }
     }
 

@@ -49,7 +49,15 @@ enum Pairing {
             Scope.ALL_IMAGES,
             it -> Similarity.within(it.images()).complement(),
             it -> 1 - it.subject().similarity(),
-            "between the pictures themselves");
+            "between the pictures themselves"),
+
+    /** The colours of all images with those of all pictures. */
+    COLOURS("all generated, less all real", Scope.EACH_PROMPT_TOO, ColourShift::chroma, it -> null, "none") {
+        @Override
+        ColourShift colours(EncodedImages images) {
+            return ColourShift.of(images);
+        }
+    };
 
     private final String words;
     private final Scope scope;
@@ -84,12 +92,18 @@ enum Pairing {
         return scope;
     }
 
+    @Nullable
+    ColourShift colours(EncodedImages images) {
+        return null;
+    }
+
     /** Empty if the images have too few prompts. */
     Optional<Measurement> measure(EncodedImages images) {
         if (scope == Scope.SEVERAL_PROMPTS && images.prompts().texts().length < 2) {
             return Optional.empty();
         }
-        return Optional.of(new Measurement(value.apply(images), images.subject().encoder(), reference.apply(images)));
+        return Optional.of(new Measurement(
+                value.apply(images), images.subject().encoder(), reference.apply(images), colours(images)));
     }
 
     /** Which images are compared together. */

@@ -6,13 +6,13 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * A mean of cosines, or of differences of cosines, and its 95 % percentile bootstrap interval (Efron and Tibshirani 1993,
+ * A mean of cosines or of other figures, or a difference of means, and its 95 % percentile bootstrap interval (Efron and Tibshirani 1993,
  * chapter 13). The bootstrap resamples pictures, not pairs: pairs that share a picture are not independent. If two sets
  * are crossed, it resamples both (Owen 2007, "The pigeonhole bootstrap", arXiv:0712.1111). So the interval shows how the
  * value could change with other pictures of the subject and other seeds.
  *
- * @param value -1 to 1; for differences -2 to 2
- * @param n how many cosines it is the mean of
+ * @param value for cosines -1 to 1, for differences of cosines -2 to 2
+ * @param n how many cosines or figures it is the mean of
  * @param low 0.025 quantile
  * @param high 0.975 quantile
  */
@@ -99,6 +99,21 @@ public record Similarity(double value, int n, double low, double high) {
                 })
                 .toArray();
         return mean(margins);
+    }
+
+    /**
+     * The mean of some figures, less the mean of others. The interval resamples both, independently (Efron and Tibshirani
+     * 1993, section 8.3).
+     *
+     * @param these at least one
+     * @param those at least one
+     */
+    public static Similarity difference(double[] these, double[] those) {
+        Random random = new Random(SEED);
+        return of(mean(these, identity(these.length)) - mean(those, identity(those.length)), these.length, () -> {
+            double mean = mean(these, draw(random, these.length));
+            return mean - mean(those, draw(random, those.length));
+        });
     }
 
     private static Similarity mean(double[] values) {

@@ -26,7 +26,12 @@ class CheckpointChoiceTests {
     private void add(ImageSet images, Metric metric, int step, @Nullable Double value, @Nullable String subset) {
         String reason = value == null ? "no encoder" : null;
         scores.add(new Score(
-                new Selection(images, step, subset), metric, new Outcome(value, reason, 12, null), "clip", "all", 0.7));
+                new Selection(images, step, subset),
+                metric,
+                new Outcome(value, reason, 12, null, null),
+                "clip",
+                "all",
+                0.7));
     }
 
     private CheckpointChoice choice(KeptWeights keep, String score, double floor, int patience) {

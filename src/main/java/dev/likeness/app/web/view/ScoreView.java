@@ -6,6 +6,8 @@ import dev.likeness.app.score.Score;
 import dev.likeness.app.score.Score.Interval;
 import dev.likeness.app.score.Verdict;
 import dev.likeness.app.score.Verdicts;
+import dev.likeness.diffusion.evaluation.ColourShift;
+import dev.likeness.diffusion.evaluation.Colours;
 import dev.likeness.diffusion.evaluation.Metric;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.SchemaResolution;
@@ -92,6 +94,31 @@ public record ScoreView(
         }
     }
 
+    record ColourShiftView(ColoursView generated, ColoursView real) {
+
+        static @Nullable ColourShiftView of(Score score) {
+            ColourShift shift = score.colours();
+            return shift == null
+                    ? null
+                    : new ColourShiftView(ColoursView.of(shift.generated()), ColoursView.of(shift.real()));
+        }
+    }
+
+    @Schema(name = "Colours")
+    record ColoursView(
+            double chroma,
+
+            double chromaSpread,
+
+            @Schema(nullable = true) @Nullable Double hue,
+
+            @Schema(nullable = true) @Nullable Double hueSpread) {
+
+        static ColoursView of(Colours colours) {
+            return new ColoursView(colours.chroma(), colours.chromaSpread(), colours.hue(), colours.hueSpread());
+        }
+    }
+
     record OutcomeView(
             @Schema(nullable = true) @Nullable Double value,
 
@@ -99,10 +126,14 @@ public record ScoreView(
 
             int n,
 
-            @Schema(nullable = true) @Nullable List<Double> interval) {
+            @Schema(nullable = true) @Nullable List<Double> interval,
+
+            @Schema(nullable = true, schemaResolution = SchemaResolution.INLINE) @Nullable
+            ColourShiftView colours) {
 
         static OutcomeView of(Score score) {
-            return new OutcomeView(score.value(), score.reason(), score.n(), ScoreView.interval(score));
+            return new OutcomeView(
+                    score.value(), score.reason(), score.n(), ScoreView.interval(score), ColourShiftView.of(score));
         }
     }
 }

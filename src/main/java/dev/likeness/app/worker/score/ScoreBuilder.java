@@ -48,7 +48,8 @@ final class ScoreBuilder {
         scores.add(new Score(
                 new Selection(images.set(), images.step(), subset),
                 metric,
-                Outcome.of(found.value(), found.n(), new Interval(found.low(), found.high())),
+                new Outcome(
+                        found.value(), null, found.n(), new Interval(found.low(), found.high()), measured.colours()),
                 measured.encoder(),
                 metric.pairing(),
                 measured.reference()));

@@ -78,6 +78,7 @@ public final class Scorer {
                     Optional<Pipeline.TextEncoder> texts = pipeline.textEncoder();
                     yield pipeline.imageEncoder().map(it -> encoder(it, texts));
                 }
+                case CIELAB -> Optional.of(new SubjectEncoder(new Colouring(), null, classPrompt, pictures, control));
                 case DINO -> pipeline.dinoEncoder().map(it -> encoder(it, Optional.empty()));
             };
         } catch (InvalidModelException e) {

@@ -48,7 +48,7 @@ class JobGenerationsTests {
         assertThat(answer.headers().getLocation()).hasToString(answer.at("/urls/get"));
         assertThat(answer.at("/spec/prompts/0")).isEqualTo("a photo of a {subject} in space");
         assertThat(answer.at("/spec/seed")).isEqualTo("42");
-        assertThat(answer.at("/spec/guidance")).isEqualTo("5.0");
+        assertThat(answer.at("/spec/guidance")).isEqualTo("4.0");
         assertThat(api.get(answer.at("/urls/get")).at("/status")).isEqualTo("queued");
     }
 
