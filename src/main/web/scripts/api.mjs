@@ -1,5 +1,5 @@
 // Writes what the page knows of the API, from the OpenAPI document: the types, and the settings of a job with their
-// ranges, defaults and help. With --check it only compares.
+// kinds and ranges. The page reads their help from the service. With --check it only compares.
 import { readFileSync, writeFileSync } from 'node:fs'
 import openapiTS, { astToString } from 'openapi-typescript'
 
@@ -7,7 +7,7 @@ const document = new URL('../../openapi/likeness.json', import.meta.url)
 const api = JSON.parse(readFileSync(document, 'utf8'))
 
 /** Names of the keywords that the page's forms read. */
-const KEYWORDS = ['type', 'description', 'enum', 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'maxLength', 'minItems',
+const KEYWORDS = ['type', 'enum', 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'maxLength', 'minItems',
   'maxItems']
 
 /** A schema without references. The property's own keywords win over those of the schema that it refers to. */

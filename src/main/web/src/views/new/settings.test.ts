@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import document from '../../../../openapi/likeness.json'
+import { helpOf } from './help'
 import { changed, groups, nested, numberOf, search, valueAt } from './settings'
 
 const setting = (path: string) => groups.flatMap((it) => it.settings).find((it) => it.path === path)
@@ -22,7 +24,7 @@ describe('the form of all settings', () => {
   })
 
   test('is searched by names, groups and help', () => {
-    const found = (text: string) => search(text).flatMap((it) => it.settings.map((of) => of.path))
+    const found = (text: string) => search(text, helpOf(document.components.schemas)).flatMap((it) => it.settings.map((of) => of.path))
     expect(found('learning rate')).toEqual(['training.learning_rate', 'training.learning_rate_schedule', 'training.optimizer'])
     expect(found('SAMPLER  prior')).toEqual(['prior.sampler', 'prior.steps'])
     expect(found('classifier-free')).toEqual(['prior.guidance', 'sampling.guidance'])

@@ -1,5 +1,6 @@
 import schema from '../../api/job-schema.json'
 import { words } from '../../lib/words'
+import type { Help } from './help'
 
 /** What the form holds for a setting. A number is kept as it was typed, so that its field shows just that. */
 export type Value = string | boolean | string[]
@@ -10,7 +11,6 @@ export type Values = Readonly<Record<string, Value>>
 /** What the form knows of a setting, from the OpenAPI document. */
 interface Keywords {
   type: string
-  description?: string
   enum?: string[]
   minimum?: number
   maximum?: number
@@ -26,7 +26,6 @@ interface Keywords {
 export interface Setting {
   path: string
   label: string
-  help: string
   kind: 'choice' | 'switch' | 'number' | 'text' | 'prose' | 'list'
   options: string[]
   limits: Limits
@@ -44,7 +43,6 @@ export interface Limits {
 export interface Group {
   path: string
   label: string
-  help: string
   settings: Setting[]
 }
 
@@ -56,7 +54,7 @@ const LINE = 1000
 
 function setting(path: string, it: Keywords): Setting {
   const name = path.split('.').at(-1) ?? path
-  return { path, label: words(name), help: it.description ?? '', kind: kind(it), options: it.enum ?? [], limits: limits(it) }
+  return { path, label: words(name), kind: kind(it), options: it.enum ?? [], limits: limits(it) }
 }
 
 function isNumber({ type }: { type?: string }): boolean {
@@ -87,7 +85,6 @@ export const groups: Group[] = [
   {
     path: '',
     label: '',
-    help: '',
     settings: all.filter(([name, it]) => !it.properties && !ELSEWHERE.has(name)).map(([name, it]) => setting(name, it)),
   },
   ...all.flatMap(([name, it]) =>
@@ -95,7 +92,6 @@ export const groups: Group[] = [
       ? [{
           path: name,
           label: words(name),
-          help: it.description ?? '',
           settings: Object.entries(it.properties).map(([inner, of]) => setting(`${name}.${inner}`, of)),
         }]
       : [],
@@ -109,14 +105,14 @@ const numbers = new Set<string>(
     .map(([path]) => path))
 
 /** The settings whose name or help has every word of a search, in their groups. */
-export function search(text: string): Group[] {
+export function search(text: string, help: Help = {}): Group[] {
   const wanted = text.toLowerCase().split(/\s+/).filter(Boolean)
   if (!wanted.length) return groups
   return groups
     .map((group) => ({
       ...group,
       settings: group.settings.filter((it) => {
-        const known = `${group.label} ${it.path} ${it.label} ${it.help} ${it.options.join(' ')}`.toLowerCase()
+        const known = `${group.label} ${it.path} ${it.label} ${help[it.path] ?? ''} ${it.options.join(' ')}`.toLowerCase()
         return wanted.every((word) => known.includes(word))
       }),
     }))
