@@ -97,6 +97,20 @@ class ResultTests extends StudioTest {
     }
 
     @Test
+    void marksTheCheckpointThatTheSliderIsAt() {
+        result.finish(job);
+        openResult();
+
+        assertThat(browser.field("Checkpoint").getDomAttribute("aria-valuetext"))
+                .isEqualTo("Step 400");
+        assertThat(browser.texts("th.at")).isEmpty();
+        browser.field("Checkpoint").sendKeys(Keys.HOME);
+        assertThat(browser.texts("th.at")).containsExactly("Untrained model");
+        browser.field("Checkpoint").sendKeys(Keys.ARROW_RIGHT);
+        assertThat(browser.texts("th.at")).containsExactly("Step 200\nChoose");
+    }
+
+    @Test
     void saysWhyACheckpointCannotBeChosen() {
         result.finish(job);
         openResult();

@@ -44,6 +44,12 @@ public final class StudioBrowser {
 
     public static final int DESKTOP = 1440;
 
+    /** A screen of 4K at its full resolution. */
+    private static final int UHD = 3840;
+
+    /** Longer lines of text are hard to read: about 100 characters. */
+    private static final double LONGEST_LINE = 50;
+
     private static final Path SCREENSHOTS = Path.of("target/studio");
 
     /** Rules of WCAG 2.2 AA, and what axe recommends beyond them. Of what is right, it collects no details. */
@@ -313,8 +319,25 @@ public final class StudioBrowser {
                 screenshot(shown);
             }
         }
+        width(UHD);
+        assertThat(beyondTheWindow())
+                .as("%s: pixels beyond a window of 4K", name)
+                .isNotPositive();
+        assertThat(longestLine()).as("%s: the longest line at 4K, in rem", name).isLessThan(LONGEST_LINE);
         width(DESKTOP);
         dark(false);
+    }
+
+    /** The width of the longest line of prose, in rem. */
+    private double longestLine() {
+        return ((Number) driver.executeScript("""
+                const lines = [...document.querySelectorAll('main p')].flatMap((it) => {
+                  const range = document.createRange()
+                  range.selectNodeContents(it)
+                  return [...range.getClientRects()].map((line) => line.width)
+                })
+                return Math.max(0, ...lines) / parseFloat(getComputedStyle(document.documentElement).fontSize)
+                """)).doubleValue();
     }
 
     /** By how many pixels the page is wider than the window. */
