@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** From pictures to images, and to more images, in the browser, with a real worker. */
+/** From pictures to images, and to more images, in the browser, with a real worker, through a reload and a restart. */
 class EndToEndTests {
 
     private static final Duration TRAINED = Duration.ofMinutes(3);
@@ -15,11 +15,10 @@ class EndToEndTests {
     private final StudioBrowser browser = StudioBrowser.shared();
 
     @Test
-    void fromPicturesToImagesAndMoreImages() throws IOException {
+    void fromPicturesToImagesAndMoreImages() throws IOException, InterruptedException {
         try (RealStudio studio = new RealStudio(browser)) {
-            studio.train("short");
-            studio.follow("See the result", TRAINED);
-            browser.waitFor("Make more images");
+            Interruptions followed = new Interruptions(browser, studio, TRAINED);
+            followed.train("short", 200);
             studio.scrollThrough();
             await().atMost(Duration.ofSeconds(30)).until(() -> studio.pictures("main img") > 5);
 
@@ -31,6 +30,7 @@ class EndToEndTests {
                 return studio.pictures("ol img") > 0;
             });
             assertThat(browser.errors()).isEmpty();
+            followed.inSecondTab();
         }
     }
 }

@@ -29,12 +29,12 @@ final class RealStudio implements AutoCloseable {
     private static final Path HOME = TestHome.path(TestHome.STUDIO);
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-    /** A preset of the operator that trains hardly anything. */
+    /** A preset of the operator that trains for seconds: long enough to be interrupted. */
     private static final String SHORT = """
-            description: Four steps.
+            description: Small steps.
             model: likeness/tiny-world
             spec:
-              training: {steps: 4, batch_size: 2}
+              training: {steps: 200, checkpoint_every_seconds: 5}
               prior: {images: 4, steps: 3}
               evaluation: {checkpoints: 1, prompts_per_kind: 0, prompts: ["a photo of a {subject}", "a {subject} in the snow"], class_images: 2}
               sampling: {steps: 3, images_per_prompt: 2, prompts: ["a photo of a {subject}"]}

@@ -1,0 +1,1 @@
+export{s as default}from"./views-DE7oaL0j.js";

@@ -1,0 +1,1 @@
+export{n as default}from"./views-DE7oaL0j.js";
