@@ -69,6 +69,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/jobs/{id}/continue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Continue a job's training
+         * @description Creates a job that trains further: it has the settings, pictures and captions of a finished job, and begins with its weights, optimizer, random numbers and order of pictures. Its losses are those of a job that was submitted with all steps. A learning rate schedule that depends on the total number of steps is refused, unless its rates so far stay the same. The training state of a job is kept for some days: training_state of the job.
+         */
+        post: operations["continueJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/jobs/{id}/events": {
         parameters: {
             query?: never;
@@ -2053,6 +2073,8 @@ export interface components {
             model?: string;
             /** @description All settings of the job, including defaults. */
             spec?: components["schemas"]["JobSpec"];
+            /** @description The job whose training this job continues. Null unless it was created for that. */
+            continued_from?: components["schemas"]["Continuation"];
             /**
              * @description Current phase. Null unless a worker runs the job.
              * @example training
@@ -2082,6 +2104,8 @@ export interface components {
             captions?: components["schemas"]["Caption"][];
             /** @description The checkpoint that is the job's result. */
             checkpoint?: components["schemas"]["ChosenCheckpoint"];
+            /** @description The state at the end of training, from which another job can continue. Null until training has ended. */
+            training_state?: components["schemas"]["TrainingState"];
             /** @description Scores of the job's images. Empty until the images are scored. */
             scores?: components["schemas"]["Score"][];
             /** @description Recommendations that follow from the scores. Empty until training has ended, and if there are no recommendations. */
@@ -2706,6 +2730,21 @@ export interface components {
              * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
              */
             sha256?: string;
+        };
+        /** @description A job that continues the training of another one. */
+        ContinueRequest: {
+            /**
+             * Format: int32
+             * @description Steps to train after those of the other job. Together they must not exceed 100000.
+             * @example 100
+             */
+            steps: number;
+            /**
+             * Format: uri
+             * @description URL that receives an event when the job becomes final, in the format of Standard Webhooks.
+             * @example https://example.com/hooks/likeness
+             */
+            webhook?: string | null;
         };
         /** @description Jobs to compare, and settings of their images. Each job has one row per sampler and number of steps. All fields except job_ids are optional. */
         EvaluationSpec: {
@@ -4038,6 +4077,21 @@ export interface components {
          * @enum {string}
          */
         MomentumMode: "anchor" | "ema";
+        /** @description The job whose training this job continues. */
+        Continuation: {
+            /**
+             * Format: uuid
+             * @description Id of the job. Null after it was deleted.
+             * @example 01a1fe02-2c12-7628-b44f-4a7aa73c2524
+             */
+            job_id?: string | null;
+            /**
+             * Format: int32
+             * @description Training step of that job after which this job continues.
+             * @example 300
+             */
+            step?: number;
+        } | null;
         /**
          * @description Current phase. Null unless a worker runs the job.
          * @enum {string|null}
@@ -4107,6 +4161,37 @@ export interface components {
          * @enum {string}
          */
         ChosenFor: "last" | "score" | "user";
+        /** @description The state at the end of a job's training: weights, optimizer and step. POST /v1/jobs/{id}/continue needs it. */
+        TrainingState: {
+            /**
+             * Format: int32
+             * @description Training step.
+             * @example 300
+             */
+            step?: number;
+            /**
+             * Format: int64
+             * @description Size in bytes.
+             * @example 86114304
+             */
+            size?: number;
+            /**
+             * @description kept: another job can continue from it. expired: its time is over. over_quota: newer states of the owner needed its space. too_large: larger than the operator allows. not_stored: the operator keeps none, or it could not be stored.
+             * @example kept
+             */
+            status?: components["schemas"]["TrainingStateStatus"];
+            /**
+             * Format: date-time
+             * @description When it is deleted at the latest. Null while the job runs, and if it was not kept.
+             * @example 2026-02-07T12:03:30.123456Z
+             */
+            kept_until?: string | null;
+        } | null;
+        /**
+         * @description Whether a training state is kept.
+         * @enum {string}
+         */
+        TrainingStateStatus: "kept" | "expired" | "over_quota" | "too_large" | "not_stored";
         /**
          * @description Training method. dreambooth: all weights of the UNet. dreambooth_lora: LoRA. textual_inversion: embeddings of a placeholder token. momentum_textual_inversion: the same with momentum.
          * @enum {string}
@@ -4832,6 +4917,178 @@ export interface operations {
                 };
             };
             /** @description Too many requests (rate_limited). */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (internal). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is unavailable (unavailable). */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    continueJob: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description wait=n waits until the task is final, at most n seconds (1 to 60), then returns its state. The header Preference-Applied returns the wait time that the server applies.
+                 * @example wait=30
+                 */
+                Prefer?: string;
+                /**
+                 * @description Makes a retry safe. For 24 hours, a request with the same key and the same content gets the stored response, with Idempotent-Replayed: true. Send a new key for each new resource. A key has 1 to 255 visible ASCII characters. Error responses are not stored.
+                 * @example 4f0d5c1e-0a57-4c39-9d0c-8a5f3f2a7b11
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Job id.
+                 * @example 0199f3a2-5b1c-7d3e-8f4a-1b2c3d4e5f60
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description The number of further steps. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContinueRequest"];
+            };
+        };
+        responses: {
+            /** @description Finished within the wait time of Prefer. The body is the final state. */
+            201: {
+                headers: {
+                    /** @description URL of the resource. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Accepted. The task waits for a worker. */
+            202: {
+                headers: {
+                    /** @description URL of the resource. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description The request cannot be read (unreadable_request). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Authentication is required (unauthenticated). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (forbidden). Requests from other sites are not allowed (foreign_page). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (not_found). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is available (not_acceptable). */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The first request with this idempotency key is still running (idempotency_key_in_use). Not possible in the current state (wrong_state). */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The training state was deleted. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The upload is too large (too_large). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The media type is not supported (unsupported_media_type). */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is invalid (invalid_request). The idempotency key belongs to another request (idempotency_key_reused). The job needs more memory than is available (plan_does_not_fit). */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (rate_limited). Too many unfinished jobs (quota_exceeded). */
             429: {
                 headers: {
                     [name: string]: unknown;

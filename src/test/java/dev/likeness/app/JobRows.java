@@ -90,6 +90,14 @@ public final class JobRows {
                 .single();
     }
 
+    /** Memory savings that a job rules out, as JSON. */
+    public String fixed(UUID id) {
+        return jdbc.sql("select memory ->> 'fixed' from job where id = ?")
+                .param(id)
+                .query(String.class)
+                .single();
+    }
+
     public void delete(UUID id) {
         jdbc.sql("delete from job where id = ?").param(id).update();
     }

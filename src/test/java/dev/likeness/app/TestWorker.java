@@ -26,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -72,12 +73,18 @@ public class TestWorker {
      * other programs.
      */
     public void work(UUID jobId) {
+        work(jobId, lease -> {});
+    }
+
+    /** As {@link #work(UUID)}, and more while it trains. */
+    public void work(UUID jobId, Consumer<Lease> more) {
         Lease lease = progress.lease(jobId).orElseThrow().lease();
         progress.computeWith(lease, new JobEngine("57 operators agree with fp64 in fp32", "1.2.3", null));
         progress.start(lease);
         progress.enterPhase(lease, Phase.TRAINING);
         progress.keepCheckpoint(lease, CheckpointKind.WEIGHTS, 200, file("half the weights of " + jobId));
         progress.keepCheckpoint(lease, CheckpointKind.WEIGHTS, 400, file("weights of " + jobId));
+        more.accept(lease);
         progress.choose(lease, new ChosenCheckpoint(400, ChosenCheckpoint.By.LAST, "the last"));
         progress.addArtifact(
                 lease,

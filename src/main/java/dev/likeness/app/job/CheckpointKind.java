@@ -11,7 +11,12 @@ public enum CheckpointKind implements Wire {
      */
     RESUME,
     /** Weights to generate images with. Kept as long as the job. */
-    WEIGHTS;
+    WEIGHTS,
+    /**
+     * The state at the end of training, from which another job can continue. Kept for a time, and deleted earlier if its owner
+     * has too many: {@link TrainingStates}.
+     */
+    STATE;
 
     @EnumeratedValue
     private final String wire = wire();

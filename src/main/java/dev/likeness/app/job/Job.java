@@ -67,6 +67,12 @@ public class Job extends Task {
     @JdbcTypeCode(SqlTypes.JSON)
     private @Nullable ChosenCheckpoint formerlyChosen;
 
+    @JdbcTypeCode(SqlTypes.JSON)
+    private @Nullable TrainingState trainingState;
+
+    private @Nullable UUID continuedJobId;
+    private @Nullable Integer continuedStep;
+
     private Instant queuedAt;
 
     private @Nullable Double stepsPerSecond;
@@ -112,6 +118,23 @@ public class Job extends Task {
     public void useCaptions(int attempt, List<Caption> captions) {
         check(attempt);
         this.captions = List.copyOf(captions);
+    }
+
+    /** Training has ended with this state. */
+    void trainedTo(int attempt, TrainingState state) {
+        check(attempt);
+        this.trainingState = state;
+    }
+
+    /** Changes what is known of the state at the end of training. */
+    void trainedTo(TrainingState state) {
+        this.trainingState = state;
+    }
+
+    /** The new job continues the training of another one after a step. */
+    void continueFrom(UUID jobId, int step) {
+        this.continuedJobId = jobId;
+        this.continuedStep = step;
     }
 
     /** Training has ended, and these weights are its result. */
@@ -240,6 +263,21 @@ public class Job extends Task {
     /** The resulting weights; null until training has ended. */
     public @Nullable ChosenCheckpoint chosen() {
         return chosen;
+    }
+
+    /** The state at the end of training; null until training has ended, and for jobs of earlier releases. */
+    public @Nullable TrainingState trainingState() {
+        return trainingState;
+    }
+
+    /** The job whose training this one continues; null if it continues no other one, or if that was deleted. */
+    public @Nullable UUID continuedJobId() {
+        return continuedJobId;
+    }
+
+    /** The step after which this job continues the training of another one; null if it does not. */
+    public @Nullable Integer continuedStep() {
+        return continuedStep;
     }
 
     /** What it is planned to take of a device's memory; null if the size of the model is unknown. */

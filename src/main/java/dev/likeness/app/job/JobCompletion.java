@@ -18,13 +18,19 @@ class JobCompletion {
     private final JobEventAppender events;
     private final JobCheckpoints checkpoints;
     private final RetentionSettings retention;
+    private final TrainingStates states;
 
     JobCompletion(
-            JobRepository jobs, JobEventAppender events, JobCheckpoints checkpoints, RetentionSettings retention) {
+            JobRepository jobs,
+            JobEventAppender events,
+            JobCheckpoints checkpoints,
+            RetentionSettings retention,
+            TrainingStates states) {
         this.jobs = jobs;
         this.events = events;
         this.checkpoints = checkpoints;
         this.retention = retention;
+        this.states = states;
     }
 
     /** A job that may still succeed keeps the state to resume from. */
@@ -38,6 +44,7 @@ class JobCompletion {
             events.append(job, EventType.LOG, Map.of("message", setback));
         }
         job.expireAfter(retention.jobs());
+        states.count(job, completed.at());
         Failure error = job.error();
         if (error == null || !error.retryable()) {
             checkpoints.dropResumable(job.id());

@@ -77,6 +77,19 @@ public class JobIntake {
     }
 
     /**
+     * Submits a job for an existing subject with captions of an earlier job.
+     *
+     * @throws UnknownSubjectException if the subject does not exist
+     * @throws InvalidSpecException if its base job was deleted since the draft
+     * @throws QuotaExceededException if the current owner has as many unfinished jobs as allowed
+     */
+    Job submit(UUID subjectId, JobDraft draft, List<Caption> captions) {
+        claim(draft);
+        subjects.lock(subjectId);
+        return save(subjectId, draft, captions);
+    }
+
+    /**
      * Submits a job for a subject that the caller's transaction has created.
      *
      * @param captions from {@link JobDraft#captions}

@@ -16,18 +16,21 @@ class JobOutputs {
     private final JobCheckpoints checkpoints;
     private final JobArtifacts artifacts;
     private final JobEventAppender events;
+    private final TrainingStates states;
 
     JobOutputs(
             JobImages images,
             JobScores scores,
             JobCheckpoints checkpoints,
             JobArtifacts artifacts,
-            JobEventAppender events) {
+            JobEventAppender events,
+            TrainingStates states) {
         this.images = images;
         this.scores = scores;
         this.checkpoints = checkpoints;
         this.artifacts = artifacts;
         this.events = events;
+        this.states = states;
     }
 
     /** Saves an image; event {@code image}. */
@@ -62,6 +65,14 @@ class JobOutputs {
 
     void keepCheckpoint(Job job, CheckpointKind kind, int step, StoredFile file) {
         checkpoints.keepCheckpoint(job, kind, step, file);
+    }
+
+    boolean wantsState(Job job, int attempt, int step, long bytes) {
+        return states.wants(job, attempt, step, bytes);
+    }
+
+    void keepState(Job job, int attempt, int step, StoredFile file) {
+        states.keep(job, attempt, step, file);
     }
 
     List<KeptCheckpoint> checkpoints(UUID jobId, CheckpointKind kind) {

@@ -138,6 +138,37 @@ public class JobProgress extends TaskProgress<Job, LeasedJob> {
         write(lease, (job, attempt) -> outputs.keepCheckpoint(job, kind, step, file));
     }
 
+    /**
+     * Training has ended.
+     *
+     * @param bytes of its state
+     * @return whether to store the state and to call {@link #keepState}
+     */
+    public boolean wantsState(Lease lease, int step, long bytes) {
+        Job job = locked(lease);
+        boolean wanted = outputs.wantsState(job, lease.attempt(), step, bytes);
+        jobs.save(job);
+        return wanted;
+    }
+
+    /** Keeps the state at the end of training, from which another job can continue. */
+    public void keepState(Lease lease, int step, StoredFile file) {
+        write(lease, (job, attempt) -> outputs.keepState(job, attempt, step, file));
+    }
+
+    /** The state at the end of training could not be stored; event {@code log}. */
+    public void lackState(Lease lease, int step, long bytes, String why) {
+        write(lease, (job, attempt) -> {
+            job.trainedTo(attempt, TrainingState.without(TrainingState.Status.NOT_STORED, step, bytes));
+            events.append(
+                    job,
+                    EventType.LOG,
+                    Map.of(
+                            "message",
+                            "the training state could not be stored, so no job can continue from it: " + why));
+        });
+    }
+
     /** A job's checkpoints, those with the most steps first. */
     public List<KeptCheckpoint> checkpoints(Lease lease, CheckpointKind kind) {
         return outputs.checkpoints(locked(lease).id(), kind);

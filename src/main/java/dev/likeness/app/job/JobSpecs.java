@@ -73,6 +73,32 @@ class JobSpecs {
     }
 
     /**
+     * Checks the spec of an earlier job for a further one: what it refers to can have changed.
+     *
+     * @param complete all fields
+     * @throws InvalidSpecException with locations from the request's root
+     */
+    JobSpec recheck(ObjectNode complete, String classWord) {
+        List<Violation> violations = new ArrayList<>();
+        try {
+            ObjectNode named = complete.deepCopy().retain("model");
+            JobSpec spec = binder.bind(complete, JobSpec.class);
+            violations.addAll(SpecRules.sizes(defaults.choice(named).model(), spec));
+            SpecRules.learningRates(spec.training()).ifPresent(violations::add);
+            SpecRules.evaluationImages(spec).ifPresent(violations::add);
+            violations.addAll(sampling.check(spec));
+            violations.replaceAll(JobSpecs::withinSpec);
+            violations.addAll(start.check(spec));
+            if (violations.isEmpty()) {
+                return spec;
+            }
+        } catch (InvalidSpecException e) {
+            e.violations().forEach(it -> violations.add(withinSpec(it)));
+        }
+        throw new InvalidSpecException(violations);
+    }
+
+    /**
      * Resolves a spec and checks what needs no other job, no adapter and no class word.
      *
      * @param identifier suggests an identifier if the request has none

@@ -6,6 +6,8 @@ public enum RefusalKind {
     NOT_FOUND,
     /** The state of a resource, or its use by others, does not allow the request. */
     WRONG_STATE,
+    /** What the request needs was deleted. */
+    GONE,
     /** A field of the request is invalid. */
     INVALID_REQUEST,
     /** A file has too many bytes or pixels. */

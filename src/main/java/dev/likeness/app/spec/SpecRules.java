@@ -2,6 +2,7 @@ package dev.likeness.app.spec;
 
 import dev.likeness.app.model.BaseModel;
 import dev.likeness.app.refusal.Violation;
+import dev.likeness.diffusion.schedule.LearningRate;
 import dev.likeness.diffusion.schedule.RateSchedule;
 import dev.likeness.diffusion.wire.Wire;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Rules about several fields of a spec, or about a field and the model. Locations are relative to the spec. */
 public final class SpecRules {
@@ -59,6 +61,32 @@ public final class SpecRules {
                     .formatted(String.join(", ", Wire.names(RateSchedule.class)), reason);
             return Optional.of(new Violation(List.of("training", "learning_rate_schedule"), message, "value_error"));
         }
+    }
+
+    /**
+     * Why training cannot continue with another total number of steps: a schedule that depends on the total would have had
+     * other rates in the steps so far.
+     *
+     * @param done number of steps so far
+     * @return empty if the rates of these steps are the same
+     */
+    public static Optional<String> changedRate(TrainingSpec before, TrainingSpec after, int done) {
+        LearningRate trained = before.learningRates();
+        LearningRate wanted = after.learningRates();
+        return IntStream.range(0, done)
+                .filter(step -> trained.at(step) != wanted.at(step))
+                .boxed()
+                .findFirst()
+                .map(step ->
+                        ("the learning rate schedule %s depends on the total number of steps: step %d was trained with the"
+                                        + " rate %s, and a training of %d steps has %s there. Train on top of the result instead, with"
+                                        + " base_job_id, or submit a copy with all steps")
+                                .formatted(
+                                        before.learningRateSchedule(),
+                                        step + 1,
+                                        trained.at(step),
+                                        after.steps(),
+                                        wanted.at(step)));
     }
 
     /** Checkpoints, prompts and images must not multiply to more than {@value #MOST_EVALUATION_IMAGES} images. */

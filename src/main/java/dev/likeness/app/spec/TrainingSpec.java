@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Settings of the training. */
 @Schema(name = "Training")
 public record TrainingSpec(
-        @Min(1) @Max(100_000) int steps,
+        @Min(1) @Max(TrainingSpec.MOST_STEPS) int steps,
 
         @DecimalMin(value = "0", inclusive = false) @DecimalMax("1")
         double learningRate,
@@ -75,6 +75,9 @@ public record TrainingSpec(
 
         @Min(1) @Max(100) int keepCheckpoints)
         implements TrainingSettings {
+
+    /** The most optimizer steps of a training. */
+    public static final int MOST_STEPS = 100_000;
 
     public TrainingSpec {
         if (captionSource == null || captionSource == TrainingCaptions.Source.GIVEN) {

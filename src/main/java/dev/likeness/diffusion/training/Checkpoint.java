@@ -9,6 +9,9 @@ public interface Checkpoint {
     /** Number of completed optimizer steps. */
     int step();
 
+    /** Bytes of its tensors, which are nearly all of the file. */
+    long bytes();
+
     /** Writes the checkpoint as one safetensors file. Can be called several times, but only during the callback that received it. */
     void writeTo(OutputStream out) throws IOException;
 }

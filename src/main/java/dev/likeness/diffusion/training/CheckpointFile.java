@@ -62,6 +62,13 @@ public final class CheckpointFile {
         SafeTensorsWriter.write(out, tensors(method, optimizer), notes.header());
     }
 
+    /** Bytes of the tensors of a checkpoint. */
+    static long bytes(Objective method, Optimizer optimizer) {
+        return tensors(method, optimizer).values().stream()
+                .mapToLong(tensor -> tensor.size() * tensor.getDataType().getNumOfBytes())
+                .sum();
+    }
+
     /**
      * Restores a run's state from a checkpoint, in place.
      *

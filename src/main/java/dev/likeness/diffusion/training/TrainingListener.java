@@ -35,6 +35,13 @@ public interface TrainingListener {
      */
     void onCheckpoint(Checkpoint checkpoint) throws IOException;
 
+    /**
+     * Called after the last step. A run with more steps resumes from this state as if it had never ended.
+     *
+     * @throws IOException if the state cannot be kept; the run then ends with an unchecked exception that wraps it
+     */
+    default void onFinalState(Checkpoint state) throws IOException {}
+
     /** What a run does next. */
     enum Signal {
         CONTINUE,

@@ -84,7 +84,7 @@ public final class TrainingLoop implements AutoCloseable {
      *
      * @throws StoppedException if the listener stops the run
      * @throws NanLossException if the loss is not finite; the parameters are those of the previous step
-     * @throws UncheckedIOException if the listener cannot keep a checkpoint
+     * @throws UncheckedIOException if the listener cannot keep a checkpoint or the final state
      */
     public TrainingSummary run(TrainingListener listener) {
         CheckpointPolicy policy = new CheckpointPolicy(settings.checkpointEvery(), nanoTime);
@@ -102,6 +102,7 @@ public final class TrainingLoop implements AutoCloseable {
                 keep(listener, policy, step);
             }
         }
+        finish(listener, step);
         int stepsRun = step - start.step();
         double seconds = training / (double) Duration.ofSeconds(1).toNanos();
         return new TrainingSummary(step, stepsRun, stepsRun == 0 ? 0 : stepsRun / seconds, loss);
@@ -168,21 +169,38 @@ public final class TrainingLoop implements AutoCloseable {
 
     private void keep(TrainingListener listener, CheckpointPolicy policy, int step) {
         try {
-            policy.keep(() -> listener.onCheckpoint(new Checkpoint() {
-                @Override
-                public int step() {
-                    return step;
-                }
-
-                @Override
-                public void writeTo(OutputStream out) throws IOException {
-                    CheckpointFile.write(
-                            out, method, optimizer, new CheckpointFile.Notes(step, start.run(), scalerState()));
-                }
-            }));
+            policy.keep(() -> listener.onCheckpoint(state(step)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private void finish(TrainingListener listener, int step) {
+        try {
+            listener.onFinalState(state(step));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Checkpoint state(int step) {
+        return new Checkpoint() {
+            @Override
+            public int step() {
+                return step;
+            }
+
+            @Override
+            public long bytes() {
+                return CheckpointFile.bytes(method, optimizer);
+            }
+
+            @Override
+            public void writeTo(OutputStream out) throws IOException {
+                CheckpointFile.write(
+                        out, method, optimizer, new CheckpointFile.Notes(step, start.run(), scalerState()));
+            }
+        };
     }
 
     @Override

@@ -79,6 +79,7 @@ public final class FakeEngine implements DiffusionEngine {
     private volatile Supplier<EngineCheck> check = () -> new EngineCheck(List.of("fp32"), 1, List.of(), Duration.ZERO);
     private volatile IntUnaryOperator grey = BY_SEED;
     private volatile long memory = MEMORY;
+    private volatile long stateSize = 100;
     private volatile @Nullable Training training;
     private volatile @Nullable ScoreEncoders encoders;
     private volatile Weights weights = Weights.BASE;
@@ -152,6 +153,7 @@ public final class FakeEngine implements DiffusionEngine {
         adapters.clear();
         grey = BY_SEED;
         memory = MEMORY;
+        stateSize = 100;
     }
 
     /** The events of the next trainings, one for each, as they begin. */
@@ -186,6 +188,11 @@ public final class FakeEngine implements DiffusionEngine {
     /** @param grey of all images, 0 to 255, by the step of their weights */
     public void learns(IntUnaryOperator grey) {
         this.grey = grey;
+    }
+
+    /** @param bytes that a state at the end of training claims to have */
+    public void hasStateOf(long bytes) {
+        stateSize = bytes;
     }
 
     /** @param bytes free on the device */
@@ -352,12 +359,37 @@ public final class FakeEngine implements DiffusionEngine {
             int steps = request.settings().steps();
             for (int step = 1; step <= steps; step++) {
                 if (listener.signal() == TrainingListener.Signal.FINISH) {
+                    end(listener, step - 1);
                     return new TrainingSummary(step - 1, step - 1, 10, 1.0 / step);
                 }
                 use(step);
                 listener.onStep(step, steps, 1.0 / step, request.settings().learningRate());
             }
+            end(listener, steps);
             return new TrainingSummary(steps, steps, 10, 1.0 / steps);
+        }
+
+        private void end(TrainingListener listener, int step) {
+            try {
+                listener.onFinalState(new Checkpoint() {
+                    @Override
+                    public int step() {
+                        return step;
+                    }
+
+                    @Override
+                    public long bytes() {
+                        return stateSize;
+                    }
+
+                    @Override
+                    public void writeTo(OutputStream out) throws IOException {
+                        out.write("state after step %d".formatted(step).getBytes(StandardCharsets.UTF_8));
+                    }
+                });
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         private void use(int step) {

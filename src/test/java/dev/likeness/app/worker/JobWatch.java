@@ -16,7 +16,7 @@ public final class JobWatch {
     private final JdbcClient jdbc;
     private final UUID id;
 
-    JobWatch(JdbcClient jdbc, UUID id) {
+    public JobWatch(JdbcClient jdbc, UUID id) {
         this.jdbc = jdbc;
         this.id = id;
     }

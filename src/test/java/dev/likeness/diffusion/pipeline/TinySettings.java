@@ -11,6 +11,8 @@ import java.util.function.Consumer;
 public class TinySettings implements TrainingSettings, Cloneable {
 
     private int steps = 400;
+    private String schedule = "constant";
+    private int warmup;
     private double rate = 7e-4;
     private OptimizerKind optimizer = OptimizerKind.ADAMW;
     private double decay = 0.01;
@@ -31,6 +33,14 @@ public class TinySettings implements TrainingSettings, Cloneable {
 
     public TinySettings rate(double value) {
         return with(it -> it.rate = value);
+    }
+
+    public TinySettings schedule(String value) {
+        return with(it -> it.schedule = value);
+    }
+
+    public TinySettings warmup(int value) {
+        return with(it -> it.warmup = value);
     }
 
     public TinySettings optimizer(String value) {
@@ -102,12 +112,12 @@ public class TinySettings implements TrainingSettings, Cloneable {
 
     @Override
     public String learningRateSchedule() {
-        return "constant";
+        return schedule;
     }
 
     @Override
     public int warmupSteps() {
-        return 0;
+        return warmup;
     }
 
     @Override

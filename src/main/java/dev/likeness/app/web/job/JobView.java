@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.likeness.app.job.Job;
 import dev.likeness.app.job.JobEngine;
+import dev.likeness.app.job.TrainingState;
 import dev.likeness.app.memory.JobMemory;
 import dev.likeness.app.score.ChosenCheckpoint;
 import dev.likeness.app.spec.JobSpec;
@@ -54,16 +55,58 @@ public record JobView(
                 RequestView.of(job),
                 RunView.of(job, around.queuePosition()),
                 InputView.of(job, around.inputReport()),
-                new OutputView(ChosenView.of(job.chosen()), around.scores(), around.advice(), around.images()),
+                new OutputView(
+                        ChosenView.of(job.chosen()),
+                        StateView.of(job.trainingState()),
+                        around.scores(),
+                        around.advice(),
+                        around.images()),
                 UrlsView.of(job.id()));
     }
 
     /** What was requested. */
-    record RequestView(UUID subjectId, String classWord, String identifier, String method, String model, JobSpec spec) {
+    record RequestView(
+            UUID subjectId,
+            String classWord,
+            String identifier,
+            String method,
+            String model,
+            JobSpec spec,
+
+            @Schema(nullable = true, schemaResolution = SchemaResolution.INLINE) @Nullable
+            ContinuedView continuedFrom) {
 
         static RequestView of(Job job) {
             return new RequestView(
-                    job.subjectId(), job.classWord(), job.identifier(), job.method(), job.model(), job.spec());
+                    job.subjectId(),
+                    job.classWord(),
+                    job.identifier(),
+                    job.method(),
+                    job.model(),
+                    job.spec(),
+                    ContinuedView.of(job));
+        }
+    }
+
+    @Schema(name = "Continuation")
+    record ContinuedView(@Schema(nullable = true) @Nullable UUID jobId, int step) {
+
+        static @Nullable ContinuedView of(Job job) {
+            Integer step = job.continuedStep();
+            return step == null ? null : new ContinuedView(job.continuedJobId(), step);
+        }
+    }
+
+    @Schema(name = "TrainingState")
+    record StateView(
+            int step,
+            long size,
+            TrainingState.Status status,
+
+            @Schema(nullable = true) @Nullable Instant keptUntil) {
+
+        static @Nullable StateView of(@Nullable TrainingState state) {
+            return state == null ? null : new StateView(state.step(), state.size(), state.status(), state.keptUntil());
         }
     }
 
@@ -108,6 +151,9 @@ public record JobView(
     record OutputView(
             @Schema(nullable = true, schemaResolution = SchemaResolution.INLINE) @Nullable
             ChosenView checkpoint,
+
+            @Schema(nullable = true, schemaResolution = SchemaResolution.INLINE) @Nullable
+            StateView trainingState,
 
             List<ScoreView> scores,
 

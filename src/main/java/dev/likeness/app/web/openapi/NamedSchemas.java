@@ -42,6 +42,8 @@ class NamedSchemas implements OpenApiCustomizer {
             entry("EvaluationRun.error", "Failure"),
             entry("Failure.code", "ErrorCode"),
             entry("Job.checkpoint", "ChosenCheckpoint"),
+            entry("Job.continued_from", "Continuation"),
+            entry("Job.training_state", "TrainingState"),
             entry("ChosenCheckpoint.by", "ChosenFor"),
             entry("Job.memory_plan", "MemoryPlan"),
             entry("Image.recipe", "Recipe"),

@@ -1,5 +1,6 @@
 package dev.likeness.app.worker.job;
 
+import dev.likeness.app.artifact.StorageException;
 import dev.likeness.app.job.CheckpointKind;
 import dev.likeness.app.job.EventType;
 import dev.likeness.app.job.JobProgress;
@@ -113,6 +114,20 @@ final class TrainingReport implements TrainingListener {
                         .due(done, run.job().spec().training().steps())) {
             scoring.scoreWhileTraining(run, done);
             exhausted = scoring.isExhausted(run, done);
+        }
+    }
+
+    /** A job without it is complete, so a failure to store it does not fail the job. */
+    @Override
+    public void onFinalState(Checkpoint state) {
+        if (!durable.read(() -> progress.wantsState(run.lease(), state.step(), state.bytes()))) {
+            return;
+        }
+        try {
+            durable.tensors(state::writeTo, file -> progress.keepState(run.lease(), state.step(), file));
+        } catch (StorageException e) {
+            String why = String.valueOf(e.getMessage());
+            durable.write(() -> progress.lackState(run.lease(), state.step(), state.bytes(), why));
         }
     }
 

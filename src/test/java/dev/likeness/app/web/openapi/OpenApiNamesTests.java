@@ -40,6 +40,7 @@ class OpenApiNamesTests {
                 Jobs getJob get /v1/jobs/{id}
                 Jobs deleteJob delete /v1/jobs/{id}
                 Jobs cancelJob post /v1/jobs/{id}/cancel
+                Jobs continueJob post /v1/jobs/{id}/continue
                 Jobs streamJobEvents get /v1/jobs/{id}/events
                 Jobs planJob post /v1/plans
                 Jobs listSubjectJobs get /v1/subjects/{id}/jobs
