@@ -553,6 +553,114 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/class-sets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List class sets
+         * @description Returns class sets page by page, newest first.
+         */
+        get: operations["listClassSets"];
+        put?: never;
+        /**
+         * Upload a class set
+         * @description Checks and stores images of a class, for the prior preservation of jobs (prior.class_set_id). An image that the set already has is left out, and duplicates lists its file. All images are stored, or none.
+         */
+        post: operations["createClassSet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/class-sets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a class set
+         * @description Returns the class set and the number of its images.
+         */
+        get: operations["getClassSet"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a class set
+         * @description Deletes the class set with its images. A class set that an unfinished job uses cannot be deleted.
+         */
+        delete: operations["deleteClassSet"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/class-sets/{id}/images": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the images of a class set
+         * @description Returns the images of the class set page by page, in the order of the upload.
+         */
+        get: operations["listClassImages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/class-sets/{id}/images/{position}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download an image of a class set
+         * @description Returns the image, upright, in sRGB, as PNG. Its URL in the list of images works without a key for a limited time.
+         */
+        get: operations["downloadClassImage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/class-sets/{id}/images/{position}/thumbnail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download a thumbnail of a class set's image
+         * @description Returns a small copy of the image as PNG. Its URL in the list of images works without a key for a limited time.
+         */
+        get: operations["downloadClassImageThumbnail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/models": {
         parameters: {
             query?: never;
@@ -1566,10 +1674,22 @@ export interface components {
             enabled?: boolean;
             /**
              * Format: int32
-             * @description Number of class images to generate.
+             * @description Number of class images. With class_set_id it defaults to the number that uses every image of the set.
              * @example 48
              */
             images?: number;
+            /**
+             * Format: uuid
+             * @description Id of a class set. Its images replace generated ones, and train with their captions where they have some. Null for generated images only.
+             * @example 0199f3a1-7d2e-7f60-9b7c-8d9e0f1a2b3c
+             */
+            class_set_id?: string | null;
+            /**
+             * Format: double
+             * @description Share of the images that come from the class set, 0 to 1. The rest is generated. Null for all. Requires class_set_id.
+             * @example 0.5
+             */
+            mix?: number | null;
             /**
              * Format: double
              * @description Weight of the prior loss.
@@ -2984,6 +3104,83 @@ export interface components {
              */
             cancel?: string;
         };
+        /** @description Images of a class. */
+        ClassSetForm: {
+            /** @description Images of the class: JPEG, PNG or WebP, at most 1,000. Or one ZIP archive of them. A text file beside an image, with the same name and the ending .txt, is its caption. */
+            images?: string[];
+            /**
+             * @description URLs of images, or of one ZIP archive, which the service fetches. They must lead to public addresses, also after redirects.
+             * @example [
+             *       "https://example.com/teapots.zip"
+             *     ]
+             */
+            image_urls?: string[];
+            /**
+             * @description Name to display.
+             * @example teapots
+             */
+            name?: string;
+        };
+        /** @description Images of a class, for prior preservation. */
+        ClassSet: {
+            /**
+             * Format: uuid
+             * @description Class set id.
+             * @example 0199f3a1-7d2e-7f60-9b7c-8d9e0f1a2b3c
+             */
+            id?: string;
+            /**
+             * @description Always "class_set".
+             * @example class_set
+             */
+            object?: string;
+            /**
+             * @description Name to display.
+             * @example teapots
+             */
+            name?: string;
+            /**
+             * Format: int32
+             * @description Number of images.
+             * @example 197
+             */
+            images?: number;
+            /**
+             * Format: int32
+             * @description Number of images with a caption.
+             * @example 0
+             */
+            captions?: number;
+            /**
+             * @description Names of uploaded files that were left out, because the set already had the same image.
+             * @example [
+             *       "teapot-1 (copy).jpg"
+             *     ]
+             */
+            duplicates?: string[];
+            /**
+             * Format: date-time
+             * @description Upload time.
+             * @example 2026-01-31T12:03:20.123456Z
+             */
+            created_at?: string;
+            urls?: components["schemas"]["ClassSetUrls"];
+        };
+        /** @description URLs of a class set. */
+        ClassSetUrls: {
+            /**
+             * Format: uri
+             * @description URL of the class set.
+             * @example http://localhost:8080/v1/class-sets/0199f3a1-7d2e-7f60-9b7c-8d9e0f1a2b3c
+             */
+            get?: string;
+            /**
+             * Format: uri
+             * @description URL of the list of its images.
+             * @example http://localhost:8080/v1/class-sets/0199f3a1-7d2e-7f60-9b7c-8d9e0f1a2b3c/images
+             */
+            images?: string;
+        };
         /** @description Properties of a new API key. */
         ApiKeyRequest: {
             /**
@@ -3713,6 +3910,82 @@ export interface components {
              * @example http://localhost:8080/v1/evaluations?limit=20&cursor=bjE3
              */
             previous?: string | null;
+        };
+        /** @description One page of class sets, newest first. */
+        ClassSetPage: {
+            /** @description Class sets of the page. */
+            results?: components["schemas"]["ClassSet"][];
+            /**
+             * Format: uri
+             * @description URL of the page with older class sets. Null on the last page.
+             * @example http://localhost:8080/v1/class-sets?limit=20&cursor=bzE3
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @description URL of the page with newer class sets. Null on the first page.
+             * @example http://localhost:8080/v1/class-sets?limit=20&cursor=bjE3
+             */
+            previous?: string | null;
+        };
+        /** @description An image of a class set. */
+        ClassImage: {
+            /**
+             * Format: int32
+             * @description Position in the set, from 0.
+             * @example 0
+             */
+            position?: number;
+            /**
+             * @description Name of the uploaded file.
+             * @example teapot-1.jpg
+             */
+            file_name?: string;
+            /**
+             * @description Format of the uploaded file.
+             * @example jpeg
+             */
+            format?: string;
+            /**
+             * Format: int32
+             * @description Width in pixels.
+             * @example 512
+             */
+            width?: number;
+            /**
+             * Format: int32
+             * @description Height in pixels.
+             * @example 512
+             */
+            height?: number;
+            /**
+             * @description Prompt of the image in training. Null for the prior prompt of the job.
+             * @example a white teapot on a table
+             */
+            caption?: string | null;
+            /**
+             * Format: uri
+             * @description Signed URL of the image.
+             * @example http://localhost:8080/v1/class-sets/0199f3a1-7d2e-7f60-9b7c-8d9e0f1a2b3c/images/0?key=a&expires=1&signature=b
+             */
+            url?: string;
+            /**
+             * Format: uri
+             * @description Signed URL of a small copy.
+             * @example http://localhost:8080/v1/class-sets/0199f3a1-7d2e-7f60-9b7c-8d9e0f1a2b3c/images/0/thumbnail?key=a&expires=1&signature=b
+             */
+            thumbnail_url?: string;
+        };
+        /** @description One page of the images of a class set, in their order. */
+        ClassImagePage: {
+            /** @description Images of the page. */
+            results?: components["schemas"]["ClassImage"][];
+            /**
+             * Format: uri
+             * @description URL of the next page. Null on the last page.
+             * @example http://localhost:8080/v1/class-sets/0199f3a1-7d2e-7f60-9b7c-8d9e0f1a2b3c/images?limit=20&after=19
+             */
+            next?: string | null;
         };
         /** @description All API keys. */
         ApiKeys: {
@@ -4599,7 +4872,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests (rate_limited). Too many unfinished jobs (quota_exceeded). */
+            /** @description Too many requests (rate_limited). The quota is used up (quota_exceeded). */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5312,7 +5585,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests (rate_limited). Too many unfinished jobs (quota_exceeded). */
+            /** @description Too many requests (rate_limited). The quota is used up (quota_exceeded). */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -5593,7 +5866,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests (rate_limited). Too many unfinished jobs (quota_exceeded). */
+            /** @description Too many requests (rate_limited). The quota is used up (quota_exceeded). */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -7083,7 +7356,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests (rate_limited). Too many unfinished jobs (quota_exceeded). */
+            /** @description Too many requests (rate_limited). The quota is used up (quota_exceeded). */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -8287,6 +8560,810 @@ export interface operations {
                 id: string;
                 /**
                  * @description Position of the picture, from 0.
+                 * @example 0
+                 */
+                position: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The thumbnail. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                };
+            };
+            /** @description The requested range. */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not modified since the response with this ETag. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Authentication is required (unauthenticated). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (forbidden). Requests from other sites are not allowed (foreign_page). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (not_found). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is available (not_acceptable). */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The upload is too large (too_large). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The range lies outside the file. */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too many requests (rate_limited). */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (internal). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description File storage is unavailable (storage). The service is unavailable (unavailable). */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listClassSets: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Class sets per page, 1 to 100.
+                 * @example 20
+                 */
+                limit?: number;
+                /**
+                 * @description Page cursor, from the next or previous URL of another page.
+                 * @example T0xERVIgOTk5OS0xMi0zMVQwMDowMDowMFogZmZmZmZmZmYtZmZmZi1mZmZmLWZmZmYtZmZmZmZmZmZmZmZm
+                 */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassSetPage"];
+                };
+            };
+            /** @description Authentication is required (unauthenticated). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (forbidden). Requests from other sites are not allowed (foreign_page). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is available (not_acceptable). */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The upload is too large (too_large). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is invalid (invalid_request). */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (rate_limited). */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (internal). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is unavailable (unavailable). */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createClassSet: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Makes a retry safe. For 24 hours, a request with the same key and the same content gets the stored response, with Idempotent-Replayed: true. Send a new key for each new resource. A key has 1 to 255 visible ASCII characters. Error responses are not stored.
+                 * @example 4f0d5c1e-0a57-4c39-9d0c-8a5f3f2a7b11
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Images of the class, with or without captions. */
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["ClassSetForm"];
+            };
+        };
+        responses: {
+            /** @description The class set. */
+            201: {
+                headers: {
+                    /** @description URL of the resource. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassSet"];
+                };
+            };
+            /** @description The request cannot be read (unreadable_request). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Authentication is required (unauthenticated). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (forbidden). Requests from other sites are not allowed (foreign_page). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is available (not_acceptable). */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The first request with this idempotency key is still running (idempotency_key_in_use). */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The upload is too large (too_large). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The media type is not supported (unsupported_media_type). The file format is not supported (unsupported_format). */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is invalid (invalid_request). The idempotency key belongs to another request (idempotency_key_reused). The pictures cannot be used (unusable_pictures). */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (rate_limited). The quota is used up (quota_exceeded). */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (internal). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description File storage is unavailable (storage). The service is unavailable (unavailable). */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getClassSet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Class set id.
+                 * @example 0199f3a1-7d2e-7f60-9b7c-8d9e0f1a2b3c
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassSet"];
+                };
+            };
+            /** @description Authentication is required (unauthenticated). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (forbidden). Requests from other sites are not allowed (foreign_page). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (not_found). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is available (not_acceptable). */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The upload is too large (too_large). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (rate_limited). */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (internal). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is unavailable (unavailable). */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteClassSet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Class set id.
+                 * @example 0199f3a1-7d2e-7f60-9b7c-8d9e0f1a2b3c
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Authentication is required (unauthenticated). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (forbidden). Requests from other sites are not allowed (foreign_page). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (not_found). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is available (not_acceptable). */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the current state (wrong_state). */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The upload is too large (too_large). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (rate_limited). */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (internal). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is unavailable (unavailable). */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listClassImages: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Images per page, 1 to 100.
+                 * @example 20
+                 */
+                limit?: number;
+                /**
+                 * @description Returns the images after this position. -1 begins with the first image. The next URL of a page has it.
+                 * @example -1
+                 */
+                after?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Class set id.
+                 * @example 0199f3a1-7d2e-7f60-9b7c-8d9e0f1a2b3c
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassImagePage"];
+                };
+            };
+            /** @description Authentication is required (unauthenticated). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (forbidden). Requests from other sites are not allowed (foreign_page). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (not_found). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is available (not_acceptable). */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The upload is too large (too_large). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is invalid (invalid_request). */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (rate_limited). */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (internal). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is unavailable (unavailable). */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadClassImage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Class set id.
+                 * @example 0199f3a1-7d2e-7f60-9b7c-8d9e0f1a2b3c
+                 */
+                id: string;
+                /**
+                 * @description Position of the image, from 0.
+                 * @example 0
+                 */
+                position: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The image. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                };
+            };
+            /** @description The requested range. */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not modified since the response with this ETag. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Authentication is required (unauthenticated). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (forbidden). Requests from other sites are not allowed (foreign_page). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (not_found). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is available (not_acceptable). */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The upload is too large (too_large). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The range lies outside the file. */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too many requests (rate_limited). */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (internal). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description File storage is unavailable (storage). The service is unavailable (unavailable). */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadClassImageThumbnail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Class set id.
+                 * @example 0199f3a1-7d2e-7f60-9b7c-8d9e0f1a2b3c
+                 */
+                id: string;
+                /**
+                 * @description Position of the image, from 0.
                  * @example 0
                  */
                 position: number;

@@ -73,6 +73,7 @@ class ModularityTests {
                 app("artifact", "refusal", ""),
                 app("picture", "artifact", "data face wire"),
                 app("outbound", "", ""),
+                app("classimage", "artifact page picture refusal security upload", "data"),
                 app("upload", "artifact outbound picture refusal security spec", "data face"),
                 app("subject", "artifact page picture refusal security upload", "data wire"),
                 app("hub", "", "tensor families family"),
@@ -95,7 +96,7 @@ class ModularityTests {
                 app("caption", "model refusal spec subject task", "wire"),
                 app(
                         "job",
-                        "adapter artifact caption json memory model page refusal score security spec subject task",
+                        "adapter artifact caption classimage json memory model page refusal score security spec subject task",
                         "adapter method plan sampling token wire"),
                 app("generation", "page refusal task spec score job artifact adapter", "token plan method"),
                 app(
@@ -121,7 +122,7 @@ class ModularityTests {
                         "tensor data caption pipeline"),
                 app(
                         "worker.job",
-                        "artifact caption job picture queue report score spec subject task worker worker.caption worker.image worker.score worker.task",
+                        "artifact caption classimage job picture queue report score spec subject task worker worker.caption worker.image worker.score worker.task",
                         "adapter data face method model pipeline sampling schedule training"),
                 app(
                         "worker.generation",
@@ -139,6 +140,10 @@ class ModularityTests {
                         "adapter artifact page refusal spec web.http web.idempotency web.openapi web.problem web.view",
                         "adapter"),
                 app("web.caption", "caption subject web.http web.openapi web.problem web.view", ""),
+                app(
+                        "web.classimage",
+                        "classimage page refusal spec upload web.http web.idempotency web.openapi web.problem",
+                        ""),
                 app("web.catalogue", "hub model spec web.problem", ""),
                 app(
                         "web.evaluation",
@@ -148,7 +153,10 @@ class ModularityTests {
                         "web.generation",
                         "adapter generation job page score spec task web.http web.openapi web.problem web.view",
                         ""),
-                app("web.http", "adapter artifact notification page refusal security spec task upload web.problem", ""),
+                app(
+                        "web.http",
+                        "adapter artifact classimage notification page refusal security spec task upload web.problem",
+                        ""),
                 app("web.idempotency", "web.http web.problem", ""),
                 app(
                         "web.job",

@@ -50,6 +50,10 @@ public class TestDatabase {
         return new FileRows(jdbc);
     }
 
+    public ClassSetRows classSets() {
+        return new ClassSetRows(jdbc);
+    }
+
     public WebhookRows webhooks() {
         return new WebhookRows(jdbc);
     }

@@ -120,6 +120,7 @@ public class JobIntake {
     /** The base job stays locked until the transaction ends. */
     private void claim(JobDraft draft) {
         quota.claim();
+        specs.hold(draft.spec());
         UUID base = draft.spec().baseJobId();
         if (base != null) {
             Job below = jobs.findLockedById(base)

@@ -125,6 +125,15 @@ class JobSpecs {
         return spec;
     }
 
+    /**
+     * Keeps what a spec names from being deleted before the end of the transaction.
+     *
+     * @throws InvalidSpecException if it was deleted since the draft
+     */
+    void hold(JobSpec spec) {
+        start.hold(spec);
+    }
+
     private static Violation withinSpec(Violation violation) {
         return violation.within("spec");
     }

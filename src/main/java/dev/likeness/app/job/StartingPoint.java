@@ -17,7 +17,10 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What the training of a job starts from: the result of a base job, uploaded embeddings, an initializer. */
+/**
+ * What the training of a job starts from: the result of a base job, uploaded embeddings, an initializer, images of the
+ * class.
+ */
 @Component
 class StartingPoint {
 
@@ -27,12 +30,19 @@ class StartingPoint {
     private final BaseJobs baseJobs;
     private final UploadedEmbeddings uploads;
     private final Initializers initializers;
+    private final ClassImages classImages;
     private final SpecBinder binder;
 
-    StartingPoint(BaseJobs baseJobs, UploadedEmbeddings uploads, Initializers initializers, SpecBinder binder) {
+    StartingPoint(
+            BaseJobs baseJobs,
+            UploadedEmbeddings uploads,
+            Initializers initializers,
+            ClassImages classImages,
+            SpecBinder binder) {
         this.baseJobs = baseJobs;
         this.uploads = uploads;
         this.initializers = initializers;
+        this.classImages = classImages;
         this.binder = binder;
     }
 
@@ -42,7 +52,8 @@ class StartingPoint {
      * @param method name; empty if neither the request nor its preset names one
      * @throws InvalidSpecException if an id in the request has the wrong type, or the inherited momentum mode is unknown
      */
-    ObjectNode inherit(ObjectNode defaults, ObjectNode request, Optional<String> method) {
+    ObjectNode inherit(ObjectNode builtIn, ObjectNode request, Optional<String> method) {
+        ObjectNode defaults = SpecBinder.overlay(builtIn, binder.tree(classImages.defaults(request)));
         Optional<UUID> upload = RequestFields.id(request, SECTION, "adapter_id");
         Optional<Map<String, Object>> ofUpload = upload.map(uploads::defaults);
         if (method.flatMap(Methods::find).filter(MethodType::hasMomentum).isEmpty()) {
@@ -84,7 +95,19 @@ class StartingPoint {
         List<Violation> violations = new ArrayList<>();
         baseJobs.check(spec).ifPresent(violations::add);
         uploads.check(spec).ifPresent(violations::add);
+        classImages.check(spec).ifPresent(violations::add);
         return violations;
+    }
+
+    /**
+     * Keeps what a spec names from being deleted before the end of the transaction.
+     *
+     * @throws InvalidSpecException if it was deleted
+     */
+    void hold(JobSpec spec) {
+        classImages.check(spec).ifPresent(it -> {
+            throw new InvalidSpecException(List.of(it));
+        });
     }
 
     /** Checks the initializer of a spec that is valid otherwise. The location is from the request's root. */

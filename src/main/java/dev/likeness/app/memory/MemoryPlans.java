@@ -4,6 +4,7 @@ import dev.likeness.app.model.ModelCatalogue;
 import dev.likeness.app.model.Scorers;
 import dev.likeness.app.spec.ImagePlan;
 import dev.likeness.app.spec.JobSpec;
+import dev.likeness.app.spec.PriorSpec;
 import dev.likeness.app.spec.SpecBinder;
 import dev.likeness.app.spec.TrainingSpec;
 import dev.likeness.diffusion.method.Methods;
@@ -142,7 +143,12 @@ class MemoryPlans {
                 ? 0
                 : training.descriptiveWords().size();
         long texts = Math.max(1, training.captions().texts().size());
-        return (texts << words) + (spec.prior().enabled() ? 1 : 0) > training.mostKeptPrompts();
+        return (texts << words) + priorPrompts(spec.prior()) > training.mostKeptPrompts();
+    }
+
+    /** Each image of a class set can have its own caption. */
+    private static int priorPrompts(PriorSpec prior) {
+        return prior.own() + (prior.generated() > 0 ? 1 : 0);
     }
 
     private static List<SamplingLoad> whileTraining(JobSpec spec) {
@@ -165,9 +171,9 @@ class MemoryPlans {
         List<SamplingLoad> loads = new ArrayList<>();
         loads.add(scoring(spec));
         loads.add(images(spec.sampling().plan(), spec.images()));
-        if (spec.prior().enabled()) {
+        if (spec.prior().generated() > 0) {
             int side = spec.training().resolution();
-            loads.add(new SamplingLoad(side, side, spec.prior().images()));
+            loads.add(new SamplingLoad(side, side, spec.prior().generated()));
         }
         return loads;
     }

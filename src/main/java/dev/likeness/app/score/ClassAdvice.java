@@ -43,6 +43,10 @@ final class ClassAdvice {
 
     private String preserve() {
         PriorSpec prior = result.spec().prior();
+        if (prior.own() > 0) {
+            return "Use a class set of more images (prior.images, now %d), or a higher prior weight (prior.weight, now %s)."
+                    .formatted(prior.images(), ResultScores.number(prior.weight()));
+        }
         return prior.enabled()
                 ? "Use more prior images (prior.images, now %d) or a higher prior weight (prior.weight, now %s)."
                         .formatted(prior.images(), ResultScores.number(prior.weight()))

@@ -56,7 +56,12 @@ class SecurityConfiguration {
 
     /** Endpoints that browsers load from pages, by signed links. */
     private static final List<String> LINKED = List.of(
-            "/v1/images/*", "/v1/artifacts/*", "/v1/subjects/*/pictures/*", "/v1/subjects/*/pictures/*/thumbnail");
+            "/v1/images/*",
+            "/v1/artifacts/*",
+            "/v1/subjects/*/pictures/*",
+            "/v1/subjects/*/pictures/*/thumbnail",
+            "/v1/class-sets/*/images/*",
+            "/v1/class-sets/*/images/*/thumbnail");
 
     /** Restricts every query of an entity with an owner to the current owner. */
     @Bean

@@ -12,6 +12,8 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
 /** Prior preservation (Ruiz et al. 2022, arXiv:2208.12242, section 3.2). */
@@ -20,6 +22,11 @@ public record PriorSpec(
         boolean enabled,
 
         @Min(1) @Max(1000) int images,
+
+        @Schema(nullable = true) @Nullable UUID classSetId,
+
+        @Schema(nullable = true) @DecimalMin("0") @DecimalMax("1") @Nullable
+        Double mix,
 
         @DecimalMin("0") @DecimalMax("100") double weight,
 
@@ -50,8 +57,21 @@ public record PriorSpec(
         guidanceInterval = GuidanceEnds.copy(guidanceInterval);
     }
 
+    /** Number of images of the class set; the rest is generated. */
+    public int own() {
+        if (!enabled || classSetId == null) {
+            return 0;
+        }
+        return mix == null ? images : (int) Math.round(mix * images);
+    }
+
+    /** Number of generated images. */
+    public int generated() {
+        return enabled ? images - own() : 0;
+    }
+
     /**
-     * The images of the plain class; none without prior preservation.
+     * The generated images of the plain class; none without prior preservation.
      *
      * @param text the prompt without placeholders
      * @param side of the images in pixels
@@ -59,7 +79,6 @@ public record PriorSpec(
     public ImagePlan plan(String text, int side) {
         SamplingSettings settings =
                 new SamplingSettings(sampler, steps, guidance, GuidanceEnds.interval(guidanceInterval), 0, side, side);
-        return new ImagePlan(
-                List.of(text), negativePrompt, enabled ? images : 0, settings, AdapterScales.FULL, false, seed);
+        return new ImagePlan(List.of(text), negativePrompt, generated(), settings, AdapterScales.FULL, false, seed);
     }
 }

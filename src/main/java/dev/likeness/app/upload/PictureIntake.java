@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -63,7 +64,7 @@ public class PictureIntake {
      *     is decoded
      */
     public List<CheckedPicture> check(List<Upload> uploads, boolean ofPerson) {
-        checkCountAndSizes(uploads);
+        checkCountAndSizes(uploads, settings.ofSubject());
         SortedMap<Integer, PictureProblem> problems = new TreeMap<>();
         SortedMap<Integer, Long> costs = costs(uploads, problems);
         // All or nothing: a partly decoded subject is useless.
@@ -72,16 +73,51 @@ public class PictureIntake {
         costs.forEach((i, cost) -> {
             String name = name(uploads, i);
             try {
-                checked.add(check(
-                        name, uploads.get(i), cost <= settings.maxPixels() / ORDINARY ? ordinary : large, ofPerson));
+                checked.add(check(name, uploads.get(i), turns(cost), ofPerson));
             } catch (RefusedPictureException e) {
                 problems.put(i, problem(uploads, i, e));
             }
         });
+        requireNone(problems);
+        return checked;
+    }
+
+    /**
+     * Decodes all files, one after the other, so that one picture is in memory at a time.
+     *
+     * @param decoded takes each picture, until one is refused
+     * @throws UnusablePicturesException naming every file that cannot be used
+     * @throws TooManyPixelsException if the current owner has exceeded the limit of decoded pixels; then none of these
+     *     is decoded
+     */
+    public void decode(List<Upload> uploads, PictureLimits limits, Consumer<DecodedPicture> decoded) {
+        checkCountAndSizes(uploads, limits);
+        SortedMap<Integer, PictureProblem> problems = new TreeMap<>();
+        SortedMap<Integer, Long> costs = costs(uploads, problems);
+        requireNone(problems);
+        budget.take(costs.values().stream().mapToLong(it -> it).sum());
+        costs.forEach((i, cost) -> {
+            try {
+                Decoded picture = inTurn(turns(cost), () -> decoded(open(uploads.get(i))));
+                if (problems.isEmpty()) {
+                    decoded.accept(new DecodedPicture(
+                            i, name(uploads, i), picture.format().wire(), picture.image()));
+                }
+            } catch (RefusedPictureException e) {
+                problems.put(i, problem(uploads, i, e));
+            }
+        });
+        requireNone(problems);
+    }
+
+    private static void requireNone(SortedMap<Integer, PictureProblem> problems) {
         if (!problems.isEmpty()) {
             throw new UnusablePicturesException(List.copyOf(problems.values()));
         }
-        return checked;
+    }
+
+    private Turns turns(long cost) {
+        return cost <= settings.maxPixels() / ORDINARY ? ordinary : large;
     }
 
     /** Pixels of the files that passed the checks before decoding. */
@@ -111,16 +147,15 @@ public class PictureIntake {
         return printable(uploads.get(index).fileName(), index);
     }
 
-    private void checkCountAndSizes(List<Upload> uploads) {
+    private static void checkCountAndSizes(List<Upload> uploads, PictureLimits limits) {
         int count = uploads.size();
-        if (count < settings.minPictures() || count > settings.maxPictures()) {
-            throw PictureSources.wrongCount(count, settings.ofSubject());
+        if (count < limits.min() || count > limits.max()) {
+            throw PictureSources.wrongCount(count, limits);
         }
         long total = uploads.stream().mapToLong(Upload::size).sum();
-        if (total > settings.maxTotalSize().toBytes()) {
+        if (total > limits.totalSize().toBytes()) {
             String message = "The pictures have a total size of %s; the limit is %s."
-                    .formatted(
-                            megabytes(total), megabytes(settings.maxTotalSize().toBytes()));
+                    .formatted(megabytes(total), megabytes(limits.totalSize().toBytes()));
             throw new UnusablePicturesException(List.of(new PictureProblem(null, null, Kind.TOO_LARGE, message)));
         }
     }
@@ -222,7 +257,7 @@ public class PictureIntake {
     }
 
     /** The name without folders and without characters that could break a line of a log or a terminal. */
-    static String printable(String name, int index) {
+    public static String printable(String name, int index) {
         String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
         String clean = oneLine(last);
         return clean.isEmpty() ? "picture " + (index + 1) : clean;

@@ -94,14 +94,24 @@ public record TrainingRequest(
     }
 
     /**
-     * @param images class images
-     * @param prompt for instance "a photo of a dog"
+     * @param images class images, each of which is read once, so that a list can load them one after the other
+     * @param prompts of the images, for instance "a photo of a dog"
      * @param weight lambda, the weight of the prior loss
      */
-    public record Prior(List<RgbImage> images, String prompt, double weight) {
+    public record Prior(List<RgbImage> images, Prompts prompts, double weight) {
 
         public Prior {
-            images = List.copyOf(images);
+            images = Collections.unmodifiableList(images);
+        }
+
+        /** With one prompt for all images. */
+        public Prior(List<RgbImage> images, String prompt, double weight) {
+            this(images, Prompts.fixed(prompt), weight);
+        }
+
+        /** Checkpoints contain this text: {@link TrainingFingerprint}. */
+        String prompt() {
+            return prompts.captions().isEmpty() ? prompts.templates().get(0) : prompts.toString();
         }
     }
 }

@@ -178,7 +178,7 @@ final class TrainingRun {
                 pictures.instance(request.subject()),
                 expanded(request.subject().prompts()),
                 prior == null ? List.of() : pictures.prior(prior.images()),
-                expanded(Prompts.fixed(prior == null ? "" : prior.prompt())),
+                expanded(prior == null ? Prompts.fixed("") : prior.prompts()),
                 prior == null ? 0 : prior.weight(),
                 faces == null ? 0 : faces.weight());
         return new PictureExamples(parts.latentCodec(), sources, noise, settings);

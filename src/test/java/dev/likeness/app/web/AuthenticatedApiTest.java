@@ -19,10 +19,13 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
 
 /** A test of a server that requires authentication. One context serves all of them, with new owners for each test. */
 @SpringBootTest(
@@ -119,6 +122,7 @@ public abstract class AuthenticatedApiTest {
         ids.put("generations", generation.at("/id"));
         ids.put("evaluations", evaluation.at("/id"));
         ids.put("adapters", adapter);
+        ids.put("class-sets", classSet(owner).at("/id"));
         ids.put("images", owner.get("/v1/jobs/" + job).at("/images/0/id"));
         ids.put("artifacts", owner.get("/v1/jobs/%s/artifacts".formatted(job)).at("/results/0/id"));
         ids.put(
@@ -135,6 +139,13 @@ public abstract class AuthenticatedApiTest {
         return await().until(
                         () -> owner.get("/v1/jobs/%s/webhooks".formatted(job)).results("id"), it -> !it.isEmpty())
                 .get(0);
+    }
+
+    /** The answer to an owner who uploads one small image of a class. */
+    static Answer classSet(Api owner) {
+        MultiValueMap<String, Object> form = new LinkedMultiValueMap<>();
+        form.add("images", new ClassPathResource("pictures/uploads/rgb.png"));
+        return owner.send(HttpMethod.POST, "/v1/class-sets", it -> {}, form, MediaType.MULTIPART_FORM_DATA);
     }
 
     /** The answer to an owner who uploads three pictures of an owl. */

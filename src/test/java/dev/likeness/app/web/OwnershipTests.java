@@ -58,6 +58,7 @@ public class OwnershipTests extends AuthenticatedApiTest {
 
         assertThat(shop.get("/v1/jobs").results("id")).containsExactly(ids.get("jobs"));
         assertThat(shop.get("/v1/adapters").results("id")).containsExactly(ids.get("adapters"));
+        assertThat(shop.get("/v1/class-sets").results("id")).containsExactly(ids.get("class-sets"));
         assertThat(shop.get("/v1/evaluations").results("id")).containsExactly(ids.get("evaluations"));
         assertThat(shop.get("/v1/webhooks").results("id")).containsExactly(ids.get("webhooks"));
         assertThat(shop.get("/v1/subjects").results("id")).containsExactly(ids.get("subjects"));
@@ -75,12 +76,12 @@ public class OwnershipTests extends AuthenticatedApiTest {
         String ofSubject = "/v1/jobs?subject_id=" + ids.get("subjects");
         assertThat(shop.get(ofSubject).status()).isEqualTo(200);
         assertThat(stranger.get(ofSubject).results("id")).isEmpty();
-        for (String list : List.of("subjects", "adapters", "evaluations", "webhooks")) {
+        for (String list : List.of("subjects", "adapters", "class-sets", "evaluations", "webhooks")) {
             assertThat(stranger.get("/v1/" + list).results("id")).isEmpty();
         }
         String newer = Base64.getUrlEncoder()
                 .encodeToString(("NEWER 2000-01-01T00:00:00Z " + new UUID(0, 0)).getBytes(StandardCharsets.UTF_8));
-        for (String list : List.of("jobs", "subjects", "adapters", "evaluations", "webhooks")) {
+        for (String list : List.of("jobs", "subjects", "adapters", "class-sets", "evaluations", "webhooks")) {
             assertThat(shop.get("/v1/%s?cursor=%s".formatted(list, newer)).results("id"))
                     .containsExactly(ids.get(list));
             assertThat(stranger.get("/v1/%s?cursor=%s".formatted(list, newer)).results("id"))
@@ -138,6 +139,12 @@ public class OwnershipTests extends AuthenticatedApiTest {
                                         .formatted(own.get("subjects"), ids.get("jobs")))
                         .at("/detail"))
                 .contains("there is no job");
+        assertThat(stranger.post(
+                                "/v1/jobs",
+                                "{\"subject_id\": \"%s\", \"spec\": {\"prior\": {\"class_set_id\": \"%s\"}}}"
+                                        .formatted(own.get("subjects"), ids.get("class-sets")))
+                        .at("/detail"))
+                .contains("there is no class set");
         for (String adapter : List.of(
                 "{\"id\": \"%s\"}".formatted(ids.get("adapters")), "{\"job_id\": \"%s\"}".formatted(ids.get("jobs")))) {
             assertThat(stranger.post(

@@ -82,6 +82,12 @@ public final class WorkerBench implements AutoCloseable {
         return submit(steps(5).with("prior.images", images));
     }
 
+    /** @param mix null for images of the set only */
+    public JobWatch submitWithClassSet(UUID set, int images, @Nullable Double mix) {
+        TestSpec spec = steps(5).with("prior.images", images).with("prior.class_set_id", set.toString());
+        return submit(mix == null ? spec : spec.with("prior.mix", mix));
+    }
+
     public JobWatch submitWithoutPrior(int steps) {
         return submit(steps(steps).with("prior.enabled", false));
     }

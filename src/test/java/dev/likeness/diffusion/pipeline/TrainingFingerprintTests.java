@@ -109,6 +109,17 @@ class TrainingFingerprintTests {
                 .contains("|resolution 64 flip crop|");
     }
 
+    /** Captions of class images change the losses, so a checkpoint without them does not fit. */
+    @Test
+    void namesTheCaptionsOfClassImages() {
+        Prompts captions = new Prompts(List.of("a photo of a bird"), List.of("an owl", "a gull"), List.of(), 0);
+        TrainingRequest.Prior prior = new TrainingRequest.Prior(List.of(PICTURE, PICTURE), captions, 1);
+
+        assertThat(TrainingFingerprint.of("0123", request(new DreamBooth(true), null, prior)))
+                .contains("captions=[an owl, a gull]")
+                .contains("|2+2|");
+    }
+
     private static TrainingRequest request(
             Method method, TrainingRequest.@Nullable Faces faces, TrainingRequest.@Nullable Prior prior) {
         Prompts prompts = new Prompts(

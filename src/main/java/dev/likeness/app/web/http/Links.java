@@ -48,13 +48,13 @@ public final class Links {
     }
 
     /**
-     * A picture of a subject.
+     * A picture of a subject, or an image of a class set.
      *
-     * @param path {@link Paths#SUBJECT_PICTURE} or {@link Paths#SUBJECT_THUMBNAIL}
+     * @param path one of {@link Paths} with an id and a position
      * @param position from 0
      */
-    public static URI picture(String path, UUID subject, int position) {
-        return signed(path.replace("{id}", subject.toString()).replace("{position}", Integer.toString(position)));
+    public static URI picture(String path, UUID id, int position) {
+        return signed(path.replace("{id}", id.toString()).replace("{position}", Integer.toString(position)));
     }
 
     private static URI signed(String path) {

@@ -42,6 +42,12 @@ public final class Paths {
     public static final String ADAPTER = ADAPTERS + "/{id}";
     public static final String ADAPTER_FILE = ADAPTER + "/file";
 
+    public static final String CLASS_SETS = "/v1/class-sets";
+    public static final String CLASS_SET = CLASS_SETS + "/{id}";
+    public static final String CLASS_IMAGES = CLASS_SET + "/images";
+    public static final String CLASS_IMAGE = CLASS_IMAGES + "/{position}";
+    public static final String CLASS_THUMBNAIL = CLASS_IMAGE + "/thumbnail";
+
     public static final String WORKERS = "/v1/workers";
 
     private Paths() {}

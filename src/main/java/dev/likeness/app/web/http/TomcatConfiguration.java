@@ -1,6 +1,7 @@
 package dev.likeness.app.web.http;
 
 import dev.likeness.app.adapter.AdapterSettings;
+import dev.likeness.app.classimage.ClassSetSettings;
 import dev.likeness.app.upload.UploadSettings;
 import jakarta.servlet.MultipartConfigElement;
 import org.apache.catalina.core.StandardHost;
@@ -79,6 +80,22 @@ class TomcatConfiguration {
                 given.getLocation(),
                 above(limits.maxFileSize()),
                 above(limits.maxFileSize()),
+                given.getFileSizeThreshold()));
+        return servlet;
+    }
+
+    /** So have class sets, which have many files. */
+    @Bean
+    ServletRegistrationBean<DispatcherServlet> classSetUploads(
+            WebApplicationContext context, MultipartProperties properties, ClassSetSettings limits) {
+        MultipartConfigElement given = properties.createMultipartConfig();
+        ServletRegistrationBean<DispatcherServlet> servlet =
+                new ServletRegistrationBean<>(new DispatcherServlet(context), Paths.CLASS_SETS);
+        servlet.setName("classSetUploads");
+        servlet.setMultipartConfig(new MultipartConfigElement(
+                given.getLocation(),
+                above(limits.maxTotalSize()),
+                above(limits.maxTotalSize()),
                 given.getFileSizeThreshold()));
         return servlet;
     }

@@ -19,6 +19,7 @@ public class DocumentOrder implements OpenApiCustomizer {
     public static final String GENERATIONS = "Generations";
     public static final String CHECKPOINTS = "Checkpoints";
     public static final String SUBJECTS = "Subjects";
+    public static final String CLASS_SETS = "Class sets";
     public static final String CATALOGUE = "Catalogue";
     public static final String ADAPTERS = "Adapters";
     public static final String EVALUATIONS = "Evaluations";
@@ -33,6 +34,7 @@ public class DocumentOrder implements OpenApiCustomizer {
             GENERATIONS,
             CHECKPOINTS,
             SUBJECTS,
+            CLASS_SETS,
             CATALOGUE,
             ADAPTERS,
             EVALUATIONS,

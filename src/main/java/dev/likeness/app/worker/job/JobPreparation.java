@@ -50,10 +50,9 @@ class JobPreparation {
     JobRun prepare(LeasedJob job, TaskControl control) {
         Pipeline pipeline = warm.open(job.spec().model(), new DownloadReport(control, line -> log(job.lease(), line)));
         JobSpec spec = job.spec();
-        int prior = spec.prior().enabled() ? spec.prior().images() : 0;
         Forecast forecast = job.chosen() == null
                 ? new Forecast(
-                        prior + spec.images() + spec.previewImages() + spec.evaluationImages(),
+                        spec.prior().generated() + spec.images() + spec.previewImages() + spec.evaluationImages(),
                         spec.training().steps())
                 : new Forecast(spec.images(), 0);
         ProgressMeter meter = new ProgressMeter(

@@ -10,6 +10,7 @@ import dev.likeness.app.worker.task.ProgressMeter;
 import dev.likeness.app.worker.task.TaskControl;
 import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.pipeline.Pipeline;
+import dev.likeness.diffusion.pipeline.TrainingRequest;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ final class JobRun {
     private final TaskControl control;
     private final ProgressMeter meter;
     private final Scorer scorer;
-    private List<RgbImage> priorImages = List.of();
+    private TrainingRequest.@Nullable Prior prior;
     private @Nullable ChosenCheckpoint chosen;
     private @Nullable Double stepsPerSecond;
 
@@ -77,13 +78,13 @@ final class JobRun {
         return new ImageBatches(pipeline, control, meter.silent(), job.imagesAtOnce());
     }
 
-    /** Empty without prior preservation. */
-    List<RgbImage> priorImages() {
-        return priorImages;
+    /** Null without prior preservation. */
+    TrainingRequest.@Nullable Prior prior() {
+        return prior;
     }
 
-    void usePriorImages(List<RgbImage> images) {
-        priorImages = images;
+    void usePrior(TrainingRequest.@Nullable Prior images) {
+        prior = images;
     }
 
     Scorer scorer() {

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Generates images with the untrained base model: the prior images, and the images that score the untrained model. Those
- * that another job has generated are used again.
+ * that another job has generated are used again. Images of a class set replace some or all prior images.
  */
 @InWorker
 @Component
@@ -24,11 +24,13 @@ import org.springframework.stereotype.Component;
 class PriorImagesPhase implements JobPhase {
 
     private final SharedImages shared;
+    private final OwnClassImages own;
     private final CheckpointScoring scoring;
     private final DurableWriter durable;
 
-    PriorImagesPhase(SharedImages shared, CheckpointScoring scoring, DurableWriter durable) {
+    PriorImagesPhase(SharedImages shared, OwnClassImages own, CheckpointScoring scoring, DurableWriter durable) {
         this.shared = shared;
+        this.own = own;
         this.scoring = scoring;
         this.durable = durable;
     }
@@ -45,13 +47,13 @@ class PriorImagesPhase implements JobPhase {
             return;
         }
         JobSpec spec = run.job().spec();
-        int prior = spec.prior().enabled() ? spec.prior().images() : 0;
+        int prior = spec.prior().generated();
         PriorSet set = PriorKey.of(run.job(), run.pipeline().info().hash());
         SortedMap<Integer, RgbImage> kept = prior == 0 ? new TreeMap<>() : shared.use(run, set, prior);
         int before = scoring.findUntrained(run);
         run.meter().forecast().imagesFound(kept.size());
         run.meter().begin(kept.size() + before, prior + spec.imagesPerScoring());
-        run.usePriorImages(priorImages(run, set, kept, before));
+        run.usePrior(own.with(run, priorImages(run, set, kept, before)));
         scoring.scoreUntrained(run, prior + before);
     }
 

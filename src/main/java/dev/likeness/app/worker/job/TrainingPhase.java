@@ -171,12 +171,7 @@ class TrainingPhase implements JobPhase {
         return new TrainingRequest(
                 configured(job),
                 new TrainingRequest.Subject(run.pictures(), prompts(job), faces.of(run)),
-                run.priorImages().isEmpty()
-                        ? null
-                        : new TrainingRequest.Prior(
-                                run.priorImages(),
-                                job.expand(spec.prior().prompt()),
-                                spec.prior().weight()),
+                run.prior(),
                 spec.training(),
                 resume == null ? null : resume.file());
     }

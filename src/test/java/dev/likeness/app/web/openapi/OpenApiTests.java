@@ -75,6 +75,7 @@ class OpenApiTests {
                 .containsOnlyKeys(
                         "GET /v1/adapters",
                         "GET /v1/api-keys",
+                        "GET /v1/class-sets",
                         "GET /v1/evaluations",
                         "GET /v1/jobs",
                         "GET /v1/models",

@@ -5,15 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.likeness.app.TestDatabase;
 import dev.likeness.app.artifact.ArtifactStore;
+import dev.likeness.app.picture.StoredPictures;
 import dev.likeness.app.task.TaskStatus;
 import dev.likeness.app.worker.FakeEngine;
 import dev.likeness.app.worker.FakeWorkerTest;
 import dev.likeness.app.worker.JobWatch;
 import dev.likeness.app.worker.WorkerBench;
+import dev.likeness.diffusion.data.RgbImage;
+import dev.likeness.diffusion.pipeline.TrainingRequest;
+import dev.likeness.diffusion.training.Prompts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -31,6 +41,9 @@ class PriorImagesPhaseTests {
 
     @Autowired
     ArtifactStore artifacts;
+
+    @Autowired
+    StoredPictures pictures;
 
     @Autowired
     TestDatabase database;
@@ -62,6 +75,61 @@ class PriorImagesPhaseTests {
         bench.submitWithPriorImages(2).awaitStatus(TaskStatus.SUCCEEDED);
         assertThat(engine.prompts()).hasSize(3 + 2 + 3 * 4 + 2 * 2 * 4);
         assertThat(engine.lastTraining().priorImages()).isEqualTo(2);
+    }
+
+    @Test
+    void takesTheImagesOfAClassSetInPlaceOfGeneratedOnes() {
+        UUID set = set("a white {class}", null, "a red {class}");
+
+        bench.submitWithClassSet(set, 2, null).awaitStatus(TaskStatus.SUCCEEDED);
+
+        assertThat(engine.prompts()).hasSize(3 * 4);
+        TrainingRequest.Prior prior = prior();
+        assertThat(prior.images()).extracting(it -> it.rgb()[0] & 0xff).containsExactly(10, 20);
+        assertThat(prior.prompts().captions()).containsExactly("a white teapot", "a photo of a teapot");
+        assertThat(prior.weight()).isEqualTo(1);
+    }
+
+    @Test
+    void hasOnePromptForImagesWithoutCaptions() {
+        bench.submitWithClassSet(set(null, null), 2, null).awaitStatus(TaskStatus.SUCCEEDED);
+
+        assertThat(prior().prompts()).isEqualTo(Prompts.fixed("a photo of a teapot"));
+    }
+
+    @Test
+    void mixesTheImagesOfAClassSetWithGeneratedOnes() {
+        UUID set = set("a white {class}", null);
+
+        bench.submitWithClassSet(set, 5, 0.4).awaitStatus(TaskStatus.SUCCEEDED);
+        assertThat(engine.prompts()).hasSize(3 + 3 * 4);
+        assertThat(prior().images()).hasSize(5);
+        assertThat(prior().prompts().captions())
+                .containsExactly(
+                        "a white teapot",
+                        "a photo of a teapot",
+                        "a photo of a teapot",
+                        "a photo of a teapot",
+                        "a photo of a teapot");
+
+        // The generated ones are shared with a job without a class set.
+        bench.submitWithPriorImages(3).awaitStatus(TaskStatus.SUCCEEDED);
+        assertThat(engine.prompts()).hasSize(3 + 3 * 4 + 2 * 4);
+    }
+
+    private TrainingRequest.Prior prior() {
+        return Objects.requireNonNull(engine.lastTraining().request().prior());
+    }
+
+    /** A set with a gray image for each caption. */
+    private UUID set(@Nullable String... captions) {
+        List<String> files = new ArrayList<>();
+        for (int i = 1; i <= captions.length; i++) {
+            byte[] gray = new byte[64 * 64 * 3];
+            Arrays.fill(gray, (byte) (10 * i));
+            files.add(pictures.keep(new RgbImage(64, 64, gray), Map.of()).sha256());
+        }
+        return database.classSets().add(files, Arrays.asList(captions));
     }
 
     @Test

@@ -1,0 +1,5 @@
+/** Class sets over HTTP. */
+@NullMarked
+package dev.likeness.app.web.classimage;
+
+import org.jspecify.annotations.NullMarked;
