@@ -1,13 +1,19 @@
 """Writes reference.safetensors: trajectories of torch's AdamW, of transformers' Adafactor, of Lion and Prodigy by lion-pytorch and
-prodigyopt, and of 8-bit AdamW in plain numpy, written from the paper; and the quantisation maps by bitsandbytes' formula. Made with
-torch 2.13.0 on a CPU, transformers 5.18.0, lion-pytorch 0.2.3 and prodigyopt 1.1.2. ReferenceProblem is the same problem in
-Java."""
+prodigyopt, of schedule-free AdamW by its authors' schedulefree, of AdamW with rates apart (diffusers' schedules) and as LoRA+ (peft), and
+of 8-bit AdamW in plain numpy, written from the paper; averages by diffusers' EMAModel; and the quantisation maps by bitsandbytes' formula.
+Prints rates of the schedules that LearningRateTests names. Made with torch 2.13.0 on a CPU, transformers 5.18.0, lion-pytorch 0.2.3,
+prodigyopt 1.1.2, schedulefree 1.4.1, peft 0.21.0 and diffusers 0.40.0.dev0. ReferenceProblem is the same problem in Java."""
 
 import pathlib
 
 import numpy as np
+import schedulefree
 import torch
+from diffusers.optimization import get_scheduler
+from diffusers.training_utils import EMAModel
 from lion_pytorch import Lion
+from peft import LoraConfig, get_peft_model
+from peft.optimizers import create_loraplus_optimizer
 from prodigyopt import Prodigy
 from safetensors.numpy import save_file
 from transformers.optimization import Adafactor
@@ -57,6 +63,8 @@ def rate(step):
 def torch_trajectory(make, results, prefix):
     parameters = {name: torch.nn.Parameter(torch.tensor(start(name))) for name in SHAPES}
     optimizer = make(parameters.values())
+    if hasattr(optimizer, "train"):
+        optimizer.train()
     for step in range(1, STEPS + 1):
         optimizer.param_groups[0]["lr"] = rate(step)
         for name, parameter in parameters.items():
@@ -92,6 +100,112 @@ def prodigy(parameters):
     return Prodigy(
         parameters, betas=(BETA1, BETA2), eps=EPSILON, weight_decay=WEIGHT_DECAY, use_bias_correction=True, safeguard_warmup=True
     )
+
+
+def schedule_free(results):
+    """With the authors' own warm-up: first y, where the next gradient is taken, then the average x"""
+    parameters = {name: torch.nn.Parameter(torch.tensor(start(name))) for name in SHAPES}
+    optimizer = schedulefree.AdamWScheduleFree(
+        parameters.values(), lr=0.01, betas=(BETA1, BETA2), eps=EPSILON, weight_decay=WEIGHT_DECAY, warmup_steps=5
+    )
+    optimizer.train()
+    for step in range(1, STEPS + 1):
+        for name, parameter in parameters.items():
+            parameter.grad = torch.tensor(gradient(name, step))
+        optimizer.step()
+    for name, parameter in parameters.items():
+        results[f"schedule_free.y.{name}"] = parameter.detach().numpy().copy()
+    optimizer.eval()
+    for name, parameter in parameters.items():
+        results[f"schedule_free.x.{name}"] = parameter.detach().numpy().copy()
+
+
+def adamw(parameters, lr=1.0):
+    return torch.optim.AdamW(parameters, lr=lr, betas=(BETA1, BETA2), eps=EPSILON, weight_decay=WEIGHT_DECAY)
+
+
+def groups(results):
+    """Rates, schedules and warm-ups apart; the norm is clipped over all gradients together"""
+    schedules = {
+        ("linear", "conv"): (0.01, "cosine_with_restarts", 4, 3),
+        ("vector", "bias"): (0.02, "linear", 2, 1),
+        ("pointwise", "scale"): (0.003, "cosine_with_restarts", 4, 3),
+        ("table",): (0.005, "constant", 0, 1),
+    }
+    parameters = {name: torch.nn.Parameter(torch.tensor(start(name))) for name in SHAPES}
+    steppers = []
+    for names, (lr, schedule, warmup, cycles) in schedules.items():
+        optimizer = adamw([parameters[name] for name in names], lr)
+        scheduler = get_scheduler(
+            schedule, optimizer, num_warmup_steps=warmup, num_training_steps=STEPS, num_cycles=cycles
+        )
+        steppers += [optimizer, scheduler]
+    for step in range(1, STEPS + 1):
+        for name, parameter in parameters.items():
+            parameter.grad = torch.tensor(gradient(name, step))
+        torch.nn.utils.clip_grad_norm_(parameters.values(), 1.0)
+        for stepper in steppers:
+            stepper.step()
+    for name, parameter in parameters.items():
+        results[f"groups.{name}"] = parameter.detach().numpy().copy()
+
+
+def lora_plus(results):
+    """A of rank 4 and B beside a layer of 80 inputs and 64 outputs, with 16 times the rate for B"""
+    model = get_peft_model(torch.nn.Sequential(torch.nn.Linear(80, 64)), LoraConfig(r=4, target_modules=["0"]))
+    optimizer = create_loraplus_optimizer(
+        model, torch.optim.AdamW, lr=0.01, loraplus_lr_ratio=16, loraplus_weight_decay=WEIGHT_DECAY, eps=EPSILON
+    )
+    trained = {name: p for name, p in model.named_parameters() if p.requires_grad}
+    assert len(trained) == 2
+    for seed, parameter in enumerate(trained.values()):
+        values = noise(seed, 0, parameter.numel()).reshape(tuple(parameter.shape))
+        parameter.data.copy_(torch.tensor(values, dtype=torch.float32))
+    for step in range(1, STEPS + 1):
+        for seed, parameter in enumerate(trained.values()):
+            values = noise(seed, step, parameter.numel()).reshape(tuple(parameter.shape))
+            parameter.grad = torch.tensor(values, dtype=torch.float32)
+        optimizer.step()
+    for name, parameter in trained.items():
+        results["lora_plus.down" if "lora_A" in name else "lora_plus.up"] = parameter.detach().numpy().copy()
+
+
+def averages(results):
+    """Of what AdamW trains"""
+    for prefix, settings in {
+        "ema": {"decay": 0.9999},
+        "ema_warmed": {
+            "decay": 0.8,
+            "min_decay": 0.125,
+            "update_after_step": 3,
+            "use_ema_warmup": True,
+            "inv_gamma": 2.0,
+            "power": 0.75,
+        },
+    }.items():
+        parameters = {name: torch.nn.Parameter(torch.tensor(start(name))) for name in SHAPES}
+        optimizer = adamw(parameters.values())
+        average = EMAModel(parameters.values(), **settings)
+        for step in range(1, STEPS + 1):
+            optimizer.param_groups[0]["lr"] = rate(step)
+            for name, parameter in parameters.items():
+                parameter.grad = torch.tensor(gradient(name, step))
+            optimizer.step()
+            average.step(parameters.values())
+        for name, shadow in zip(SHAPES, average.shadow_params):
+            results[f"{prefix}.{name}"] = shadow.numpy().copy()
+
+
+def schedules():
+    """Rates of LearningRateTests: 20 steps with 4 of warm-up, from diffusers, and REX by its equation"""
+    steps = [0, 1, 3, 4, 5, 8, 12, 16, 19, 20]
+    optimizer = torch.optim.SGD([torch.zeros(1)], lr=2e-4)
+    rates = get_scheduler(
+        "cosine_with_restarts", optimizer, num_warmup_steps=4, num_training_steps=20, num_cycles=3
+    ).lr_lambdas[0]
+    print("cosine_with_restarts", [2e-4 * rates(step) for step in steps])
+    left = [1 - (step - 4) / 16 for step in steps]
+    print("rex", [2e-4 * (s / 4 if s < 4 else z / (0.5 + 0.5 * z)) for s, z in zip(steps, left)])
 
 
 def dynamic_map(signed):
@@ -162,6 +276,16 @@ def main():
     torch_trajectory(lambda p: Lion(p, betas=(BETA1, 0.99), weight_decay=WEIGHT_DECAY), results, "lion")
     torch_trajectory(prodigy, results, "prodigy")
     bowl(results)
+    torch_trajectory(
+        lambda p: schedulefree.AdamWScheduleFree(p, betas=(BETA1, BETA2), eps=EPSILON, weight_decay=WEIGHT_DECAY),
+        results,
+        "adamw_schedule_free",
+    )
+    schedule_free(results)
+    groups(results)
+    lora_plus(results)
+    averages(results)
+    schedules()
     for name in SHAPES:
         results[f"adamw8bit.{name}"] = adamw8bit(name)
     save_file(

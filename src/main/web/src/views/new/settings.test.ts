@@ -16,7 +16,8 @@ describe('the form of all settings', () => {
   test('knows how a setting is entered, and its limits', () => {
     expect(setting('training.steps')).toMatchObject({ kind: 'number', label: 'Steps', limits: { least: 1, most: 100_000 } })
     expect(setting('training.learning_rate')?.limits).toEqual({ least: 0, most: 1, above: true, below: false })
-    expect(setting('training.optimizer')).toMatchObject({ kind: 'choice', options: ['adamw', 'adamw_8bit', 'adafactor', 'lion', 'prodigy'] })
+    expect(setting('training.optimizer')).toMatchObject({ kind: 'choice', options: ['adamw', 'adamw_8bit', 'adafactor', 'lion', 'prodigy', 'adamw_schedule_free'] })
+    expect(setting('training.rates.text_encoder.learning_rate')).toMatchObject({ kind: 'number', label: 'Rates text encoder learning rate' })
     expect(setting('prior.enabled')?.kind).toBe('switch')
     expect(setting('sampling.prompts')?.kind).toBe('list')
     expect(setting('prior.prompt')?.kind).toBe('prose')
@@ -25,7 +26,8 @@ describe('the form of all settings', () => {
 
   test('is searched by names, groups and help', () => {
     const found = (text: string) => search(text, helpOf(document.components.schemas)).flatMap((it) => it.settings.map((of) => of.path))
-    expect(found('learning rate')).toEqual(['training.learning_rate', 'training.learning_rate_schedule', 'training.optimizer'])
+    expect(found('learning rate')).toEqual(expect.arrayContaining(
+      ['training.learning_rate', 'training.learning_rate_schedule', 'training.optimizer', 'training.rates.embeddings.learning_rate']))
     expect(found('SAMPLER  prior')).toEqual(['prior.sampler', 'prior.steps'])
     expect(found('classifier-free')).toEqual(['prior.guidance', 'sampling.guidance'])
     expect(found('nothing like this')).toEqual([])
@@ -37,6 +39,12 @@ describe('values', () => {
   test('become the nested object of a request', () => {
     expect(nested({ method: 'dreambooth', 'training.steps': '10', 'training.seed': '0', 'prior.enabled': false })).toEqual({
       method: 'dreambooth', training: { steps: 10, seed: 0 }, prior: { enabled: false },
+    })
+  })
+
+  test('can be in an object within a group', () => {
+    expect(nested({ 'training.rates.unet.learning_rate': '1e-5', 'training.rates.unet.learning_rate_schedule': 'rex' })).toEqual({
+      training: { rates: { unet: { learning_rate: 1e-5, learning_rate_schedule: 'rex' } } },
     })
   })
 

@@ -53,8 +53,15 @@ const ELSEWHERE = new Set(['model', 'method', 'preset', 'identifier'])
 const LINE = 1000
 
 function setting(path: string, it: Keywords): Setting {
-  const name = path.split('.').at(-1) ?? path
+  const names = path.split('.')
+  const name = names.length > 1 ? names.slice(1).join('_') : path
   return { path, label: words(name), kind: kind(it), options: it.enum ?? [], limits: limits(it) }
+}
+
+/** The settings of a group or of an object in it, by path. */
+function leaves(path: string, of: Keywords): (readonly [string, Keywords])[] {
+  return Object.entries(of.properties ?? {}).flatMap(([name, it]) =>
+    it.properties ? leaves(`${path}.${name}`, it) : [[`${path}.${name}`, it] as const])
 }
 
 function isNumber({ type }: { type?: string }): boolean {
@@ -92,7 +99,7 @@ export const groups: Group[] = [
       ? [{
           path: name,
           label: words(name),
-          settings: Object.entries(it.properties).map(([inner, of]) => setting(`${name}.${inner}`, of)),
+          settings: leaves(name, it).map(([path, of]) => setting(path, of)),
         }]
       : [],
   ),
@@ -100,7 +107,7 @@ export const groups: Group[] = [
 
 /** The paths of numbers and of lists of numbers. */
 const numbers = new Set<string>(
-  all.flatMap(([name, it]) => Object.entries(it.properties ?? {}).map(([inner, of]) => [`${name}.${inner}`, of] as const))
+  all.flatMap(([name, it]) => leaves(name, it))
     .filter(([, it]) => isNumber(it) || isNumber(it.items ?? {}))
     .map(([path]) => path))
 

@@ -8,6 +8,7 @@ import dev.likeness.app.spec.EvaluationPrompts;
 import dev.likeness.app.spec.InvalidSpecException;
 import dev.likeness.app.spec.JobSpec;
 import dev.likeness.app.spec.Preset;
+import dev.likeness.app.spec.RateRules;
 import dev.likeness.app.spec.SamplingSpecs;
 import dev.likeness.app.spec.SpecBinder;
 import dev.likeness.app.spec.SpecDefaults;
@@ -83,8 +84,9 @@ class JobSpecs {
         try {
             ObjectNode named = complete.deepCopy().retain("model");
             JobSpec spec = binder.bind(complete, JobSpec.class);
-            violations.addAll(SpecRules.sizes(defaults.choice(named).model(), spec));
-            SpecRules.learningRates(spec.training()).ifPresent(violations::add);
+            BaseModel model = defaults.choice(named).model();
+            violations.addAll(SpecRules.sizes(model, spec));
+            violations.addAll(RateRules.check(model, spec));
             SpecRules.evaluationImages(spec).ifPresent(violations::add);
             violations.addAll(sampling.check(spec));
             violations.replaceAll(JobSpecs::withinSpec);
@@ -116,7 +118,7 @@ class JobSpecs {
         evaluationPrompts.fill(merged, classWord);
         JobSpec spec = binder.bind(merged, JobSpec.class);
         List<Violation> violations = new ArrayList<>(SpecRules.sizes(choice.model(), spec));
-        SpecRules.learningRates(spec.training()).ifPresent(violations::add);
+        violations.addAll(RateRules.check(choice.model(), spec));
         violations.addAll(captions.check(spec));
         SpecRules.evaluationImages(spec).ifPresent(violations::add);
         if (!violations.isEmpty()) {

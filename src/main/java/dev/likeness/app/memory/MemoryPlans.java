@@ -85,8 +85,14 @@ class MemoryPlans {
     static Set<MemorySaving> fixed(ObjectNode request) {
         JsonNode training = request.path(TRAINING);
         return Arrays.stream(MemorySaving.values())
-                .filter(change -> fields(change).stream().anyMatch(training::hasNonNull))
+                .filter(change -> fields(change).stream().anyMatch(training::hasNonNull)
+                        || change == MemorySaving.FROZEN_TEXT && ratesOfText(training.path("rates")))
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(MemorySaving.class)));
+    }
+
+    /** A request with a rate for text encoders wants them trained. */
+    private static boolean ratesOfText(JsonNode rates) {
+        return rates.hasNonNull("text_encoder") || rates.hasNonNull("second_text_encoder");
     }
 
     /** The fields of {@code training} that a memory saving changes. A request that sets one of them rules the saving out. */

@@ -1,6 +1,7 @@
 package dev.likeness.app.model;
 
 import dev.likeness.diffusion.caption.CaptionLists;
+import dev.likeness.diffusion.families.ModelFamilies;
 import dev.likeness.diffusion.wire.Wire;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,13 @@ public record BaseModel(
         int sizeMultiple,
         Map<String, Object> defaults,
         @Nullable CaptionLists captionLists) {
+
+    /** Whether a second text encoder reads prompts too. */
+    public boolean hasSecondTextEncoder() {
+        return ModelFamilies.all().stream()
+                .anyMatch(family ->
+                        family.pipeline().equals(pipeline) && family.parts().containsKey("text_encoder_2"));
+    }
 
     /** The origin of a model. */
     public enum Source implements Wire {

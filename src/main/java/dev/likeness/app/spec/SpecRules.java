@@ -3,8 +3,7 @@ package dev.likeness.app.spec;
 import dev.likeness.app.model.BaseModel;
 import dev.likeness.app.refusal.Violation;
 import dev.likeness.diffusion.schedule.LearningRate;
-import dev.likeness.diffusion.schedule.RateSchedule;
-import dev.likeness.diffusion.wire.Wire;
+import dev.likeness.diffusion.training.TrainedPart;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Rules about several fields of a spec, or about a field and the model. Locations are relative to the spec. */
 public final class SpecRules {
@@ -47,22 +47,6 @@ public final class SpecRules {
         return Optional.of(new Violation(location, message, "multiple_of", Map.of("value", model.sizeMultiple())));
     }
 
-    /** The schedule must be a known name that suits the rate, or rates for the training's steps. */
-    public static Optional<Violation> learningRates(TrainingSpec training) {
-        try {
-            training.learningRates();
-            return Optional.empty();
-        } catch (IllegalArgumentException e) {
-            String reason = String.valueOf(e.getMessage());
-            if (Wire.of(RateSchedule.class, training.learningRateSchedule()).isPresent()) {
-                return Optional.of(new Violation(List.of("training", "learning_rate"), reason, "value_error"));
-            }
-            String message = "must be one of %s, or a list of rates: %s"
-                    .formatted(String.join(", ", Wire.names(RateSchedule.class)), reason);
-            return Optional.of(new Violation(List.of("training", "learning_rate_schedule"), message, "value_error"));
-        }
-    }
-
     /**
      * Why training cannot continue with another total number of steps: a schedule that depends on the total would have had
      * other rates in the steps so far.
@@ -71,8 +55,21 @@ public final class SpecRules {
      * @return empty if the rates of these steps are the same
      */
     public static Optional<String> changedRate(TrainingSpec before, TrainingSpec after, int done) {
-        LearningRate trained = before.learningRates();
-        LearningRate wanted = after.learningRates();
+        return Stream.concat(
+                        Stream.of(changedRate(before, before.learningRates(), after.learningRates(), after, done)),
+                        Stream.of(TrainedPart.values())
+                                .map(part -> changedRate(
+                                        before,
+                                        before.over(before.rate(part)),
+                                        after.over(after.rate(part)),
+                                        after,
+                                        done)))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Optional<String> changedRate(
+            TrainingSpec before, LearningRate trained, LearningRate wanted, TrainingSpec after, int done) {
         return IntStream.range(0, done)
                 .filter(step -> trained.at(step) != wanted.at(step))
                 .boxed()

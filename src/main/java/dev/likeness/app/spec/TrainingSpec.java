@@ -2,8 +2,11 @@ package dev.likeness.app.spec;
 
 import dev.likeness.diffusion.graph.Precision;
 import dev.likeness.diffusion.plan.OptimizerKind;
+import dev.likeness.diffusion.training.PartRate;
+import dev.likeness.diffusion.training.TrainedPart;
 import dev.likeness.diffusion.training.TrainingSettings;
 import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
@@ -11,6 +14,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Settings of the training. */
@@ -25,6 +29,12 @@ public record TrainingSpec(
         String learningRateSchedule,
 
         @Min(0) @Max(100_000) int warmupSteps,
+
+        @Min(1) @Max(1000) Integer learningRateCycles,
+
+        @Valid RatesSpec rates,
+
+        @DecimalMin("1") @DecimalMax("1000") Double loraPlus,
 
         OptimizerKind optimizer,
 
@@ -80,10 +90,29 @@ public record TrainingSpec(
     public static final int MOST_STEPS = 100_000;
 
     public TrainingSpec {
+        // Specs that were stored before there were these fields.
+        learningRateCycles = Objects.requireNonNullElse(learningRateCycles, 1);
+        rates = Objects.requireNonNullElse(rates, RatesSpec.NONE);
+        loraPlus = Objects.requireNonNullElse(loraPlus, 1.0);
         if (captionSource == null || captionSource == TrainingCaptions.Source.GIVEN) {
             captionSource = captions.source() == TrainingCaptions.Source.GIVEN ? null : captions.source();
         } else if (captions.texts().isEmpty()) {
             captions = new TrainingCaptions(captionSource, List.of());
         }
+    }
+
+    @Override
+    public int cycles() {
+        return learningRateCycles;
+    }
+
+    @Override
+    public PartRate rate(TrainedPart part) {
+        return rates.of(part).over(TrainingSettings.super.rate(part));
+    }
+
+    @Override
+    public double upRatio() {
+        return loraPlus;
     }
 }

@@ -29,7 +29,9 @@ record StepOperations(int rows, int columns) {
                 whole(),
                 lion(),
                 prodigyAverages(),
-                prodigy());
+                prodigy(),
+                scheduleFree(),
+                evaluate());
     }
 
     private Operation rowsOf(String kernel) {
@@ -194,6 +196,28 @@ record StepOperations(int rows, int columns) {
                         p = torch.clone(parameter)
                         for i in range(3):
                           unused1 = (self).prodigy([p], [gradient], [square], [c])
+                        y = [p]
+                        """, "parameter");
+    }
+
+    private Operation scheduleFree() {
+        return optimizer("schedule_free")
+                .constant("base", rows, columns)
+                .given("c", new double[] {0.9375, 0.0625, 0.5, 1.0 / 1024, 0.015625, 0.25, -0.0625, 0.125}, 8)
+                .steps("""
+                        p = torch.clone(parameter)
+                        z = torch.clone(base)
+                        square = torch.zeros_like(parameter)
+                        for i in range(3):
+                          unused1 = (self).schedule_free([p], [gradient], [z], [square], [c])
+                        y = [p, z, square]
+                        """, "parameter", "z", "mean of squares");
+    }
+
+    private Operation evaluate() {
+        return optimizer("evaluate").given("share", new double[] {-0.125}).steps("""
+                        p = torch.clone(parameter)
+                        unused1 = (self).evaluate([p], [gradient], [share])
                         y = [p]
                         """, "parameter");
     }

@@ -47,6 +47,11 @@ public final class Adapters {
         return layer + UP;
     }
 
+    /** Whether a tensor is that of {@link #up}, called B in the paper. */
+    public static boolean isUp(String tensor) {
+        return tensor.endsWith(UP);
+    }
+
     /** A scalar that is not trained. */
     public static String scale(String layer) {
         return layer + SCALE;

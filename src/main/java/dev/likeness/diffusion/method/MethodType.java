@@ -1,7 +1,10 @@
 package dev.likeness.diffusion.method;
 
 import dev.likeness.diffusion.plan.MethodMemory;
+import dev.likeness.diffusion.training.TrainedPart;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The description of a training method: its name, the settings it reads, the kind of its result, and the memory it needs.
@@ -50,6 +53,16 @@ public abstract class MethodType {
 
     /** The method with the settings of a job. */
     public abstract Method configured(MethodSettings settings, PromptWords words);
+
+    /** The parts that the method trains. Which text encoders a model has is not known here. */
+    public Set<TrainedPart> parts(MethodSettings settings) {
+        if (yields == TrainedKind.EMBEDDINGS) {
+            return EnumSet.of(TrainedPart.EMBEDDINGS);
+        }
+        return settings.trainTextEncoder()
+                ? EnumSet.complementOf(EnumSet.of(TrainedPart.EMBEDDINGS))
+                : EnumSet.of(TrainedPart.DENOISER);
+    }
 
     /** What the method adds to the memory of a run. */
     public abstract MethodMemory memory(MethodSettings settings);

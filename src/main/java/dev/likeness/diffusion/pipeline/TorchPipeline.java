@@ -118,8 +118,10 @@ final class TorchPipeline implements Pipeline {
 
     @Override
     public void saveWeights(OutputStream out) throws IOException {
-        try (NDManager scope = manager.newSubManager()) {
-            TrainedWeightsFile.write(out, running == null ? requireTrained() : running.trainedWeights(scope), info());
+        if (running == null) {
+            TrainedWeightsFile.write(out, requireTrained(), info());
+        } else {
+            running.saveWeights(manager, out);
         }
     }
 

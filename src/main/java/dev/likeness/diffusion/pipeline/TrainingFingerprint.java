@@ -1,7 +1,11 @@
 package dev.likeness.diffusion.pipeline;
 
+import dev.likeness.diffusion.training.PartRate;
+import dev.likeness.diffusion.training.TrainedPart;
 import dev.likeness.diffusion.training.TrainingSettings;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +31,7 @@ final class TrainingFingerprint {
                         request.subject().images().size() + "+"
                                 + (prior == null ? 0 : prior.images().size()),
                         "batch " + s.batchSize() + "x" + s.gradientAccumulation(),
-                        "rate " + s.learningRate() + " " + s.learningRateSchedule() + " " + s.warmupSteps(),
+                        "rate " + s.learningRate() + " " + s.learningRateSchedule() + " " + s.warmupSteps() + apart(s),
                         "resolution " + s.resolution()
                                 + (s.randomFlip() ? " flip" : "")
                                 + crop(s)
@@ -51,5 +55,16 @@ final class TrainingFingerprint {
 
     private static String masks(TrainingRequest.@Nullable Masks masks) {
         return masks == null ? "" : " masks outside " + masks.outside();
+    }
+
+    /** Empty with one rate for everything, as in releases without others. */
+    private static String apart(TrainingSettings s) {
+        PartRate ofRun = new PartRate(s.learningRate(), s.learningRateSchedule(), s.warmupSteps(), s.cycles());
+        return (s.cycles() == 1 ? "" : " cycles " + s.cycles())
+                + Stream.of(TrainedPart.values())
+                        .filter(part -> !s.rate(part).equals(ofRun))
+                        .map(part -> " " + part + " " + s.rate(part))
+                        .collect(Collectors.joining())
+                + (s.upRatio() == 1 ? "" : " ratio " + s.upRatio());
     }
 }

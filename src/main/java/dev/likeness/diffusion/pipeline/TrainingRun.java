@@ -7,6 +7,7 @@ import dev.likeness.diffusion.data.Framing;
 import dev.likeness.diffusion.graph.Precision;
 import dev.likeness.diffusion.method.MethodTraining;
 import dev.likeness.diffusion.method.TrainedWeights;
+import dev.likeness.diffusion.method.TrainedWeightsFile;
 import dev.likeness.diffusion.model.ModelInfo;
 import dev.likeness.diffusion.model.ModelParts;
 import dev.likeness.diffusion.model.ModelParts.Part;
@@ -21,13 +22,17 @@ import dev.likeness.diffusion.training.DenoisingObjective;
 import dev.likeness.diffusion.training.Lion;
 import dev.likeness.diffusion.training.LossScaler;
 import dev.likeness.diffusion.training.Optimizer;
+import dev.likeness.diffusion.training.ParameterGroups;
 import dev.likeness.diffusion.training.PictureExamples;
 import dev.likeness.diffusion.training.Prodigy;
 import dev.likeness.diffusion.training.Prompts;
+import dev.likeness.diffusion.training.ScheduleFreeAdamW;
 import dev.likeness.diffusion.training.TrainingListener;
 import dev.likeness.diffusion.training.TrainingLoop;
 import dev.likeness.diffusion.training.TrainingSettings;
 import dev.likeness.diffusion.training.TrainingSummary;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +54,7 @@ final class TrainingRun {
     private final Set<Part> needed = EnumSet.noneOf(Part.class);
 
     private @Nullable MethodTraining training;
+    private @Nullable ParameterGroups groups;
 
     /** @param mayCast whether the fp32 weights can be loaded again after frozen weights were cast */
     TrainingRun(ModelParts parts, NoiseProcess noise, ModelInfo info, TrainingRequest request, boolean mayCast) {
@@ -87,16 +93,19 @@ final class TrainingRun {
         try (NDManager scope = manager.newSubManager();
                 MethodTraining setup = MethodTraining.of(manager, parts, request.method(), settings.seed());
                 DenoisingObjective denoising = denoising(scope, setup);
-                Optimizer optimizer = optimizer(scope, denoising.parameters())) {
+                ParameterGroups trained =
+                        ParameterGroups.of(scope, denoising.parameters(), settings, this::optimizer)) {
             training = setup;
+            groups = trained;
             encodeText(denoising);
             setup.report(listener);
             String fingerprint = TrainingFingerprint.of(info.hash(), request);
             CheckpointFile.Notes start = request.resumeFrom() == null
                     ? new CheckpointFile.Notes(0, fingerprint, firstLossScale())
-                    : CheckpointFile.restoreInPlace(request.resumeFrom(), denoising, optimizer, fingerprint);
-            try (TrainingLoop loop = new TrainingLoop(scope, denoising, optimizer, settings, start)) {
+                    : CheckpointFile.restoreInPlace(request.resumeFrom(), denoising, trained, fingerprint);
+            try (TrainingLoop loop = new TrainingLoop(scope, denoising, trained, settings, start)) {
                 TrainingSummary summary = loop.run(listener);
+                trained.evaluate();
                 return new Result(summary, setup.trainedWeights(manager));
             }
         }
@@ -117,6 +126,8 @@ final class TrainingRun {
     /** Samples between two steps with the weights trained so far. */
     <T> T whileSampling(Supplier<T> sampling) {
         MethodTraining current = Objects.requireNonNull(training);
+        ParameterGroups trained = Objects.requireNonNull(groups);
+        trained.evaluate();
         current.useForSampling();
         try {
             return sampling.get();
@@ -124,16 +135,23 @@ final class TrainingRun {
             current.resumeTraining();
             parts.use(precision());
             parts.keepOnly(needed);
+            trained.resume();
         }
     }
 
     /**
-     * The weights trained so far.
+     * Writes the weights trained so far.
      *
-     * @param owner frees what is made for it
+     * @param manager frees what is made for it
      */
-    TrainedWeights trainedWeights(NDManager owner) {
-        return Objects.requireNonNull(training).trainedWeights(owner);
+    void saveWeights(NDManager manager, OutputStream out) throws IOException {
+        ParameterGroups trained = Objects.requireNonNull(groups);
+        trained.evaluate();
+        try (NDManager scope = manager.newSubManager()) {
+            TrainedWeightsFile.write(out, Objects.requireNonNull(training).trainedWeights(scope), info);
+        } finally {
+            trained.resume();
+        }
     }
 
     /** Whether the base is frozen and kept in the precision that it computes in. */
@@ -213,6 +231,7 @@ final class TrainingRun {
             case ADAFACTOR -> new Adafactor(scope, parameters, Adafactor.Settings.of(settings.weightDecay()));
             case LION -> new Lion(scope, parameters, settings);
             case PRODIGY -> new Prodigy(scope, parameters, settings);
+            case ADAMW_SCHEDULE_FREE -> new ScheduleFreeAdamW(scope, parameters, settings);
         };
     }
 }

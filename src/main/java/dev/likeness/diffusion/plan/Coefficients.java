@@ -30,6 +30,9 @@ final class Coefficients {
     /** Two moments, the weighted sum of the gradients, and the weights at the start. */
     static final double PRODIGY_STATE = 16;
 
+    /** The point z, one moment, and a copy of the weights while images are made with their average. */
+    static final double SCHEDULE_FREE_STATE = 12;
+
     /** Bytes of a kept number in bf16 or fp16: most have two, but norms stay in fp32. */
     static final double HALF_ACTIVATION = 2.5;
 

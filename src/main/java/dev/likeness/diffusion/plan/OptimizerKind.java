@@ -8,7 +8,8 @@ public enum OptimizerKind implements Wire {
     ADAMW_8BIT(Coefficients.ADAMW_8BIT_STATE),
     ADAFACTOR(Coefficients.ADAFACTOR_STATE),
     LION(Coefficients.LION_STATE),
-    PRODIGY(Coefficients.PRODIGY_STATE);
+    PRODIGY(Coefficients.PRODIGY_STATE),
+    ADAMW_SCHEDULE_FREE(Coefficients.SCHEDULE_FREE_STATE);
 
     private final double bytes;
 

@@ -31,11 +31,12 @@ public interface LearningRate {
      * @param rate above 0; the highest one where the schedule changes it
      * @param warmup number of steps, 0 for none
      * @param steps of the whole run, at least 1
+     * @param cycles of a schedule that restarts, at least 1; without effect on others
      * @throws IllegalArgumentException if the text is neither; the message says what is wrong, where, and what to do
      */
-    static LearningRate of(String schedule, double rate, int warmup, int steps) {
+    static LearningRate of(String schedule, double rate, int warmup, int steps, int cycles) {
         return Wire.of(RateSchedule.class, schedule)
-                .map(it -> it.rates(rate, warmup, steps))
+                .map(it -> it.rates(rate, warmup, steps, cycles))
                 .orElseGet(() -> parse(schedule, steps));
     }
 
@@ -47,6 +48,18 @@ public interface LearningRate {
      */
     static LearningRate constant(double rate, int warmup) {
         return warmedUp(rate, warmup, step -> rate);
+    }
+
+    /**
+     * A constant rate after a warm-up whose first step has a rate already, rate * (step + 1) / warmup, as schedule-free
+     * optimizers have it.
+     *
+     * @param rate above 0
+     * @param warmup number of steps, 0 for none
+     */
+    static LearningRate scheduleFree(double rate, int warmup) {
+        LearningRate later = constant(rate, warmup);
+        return step -> step < warmup ? later.at(step + 1) : rate;
     }
 
     /**
@@ -74,6 +87,43 @@ public interface LearningRate {
         return warmedUp(rate, warmup, step -> {
             double progress = Math.min(1, (step - warmup) / (double) decay);
             return rate * 0.5 * (1 + Math.cos(Math.PI * progress));
+        });
+    }
+
+    /**
+     * Cosine waves one after another, each from the rate to 0, and 0 at the end of the run (Loshchilov and Hutter 2017,
+     * arXiv:1608.03983, with restarts of equal length).
+     *
+     * @param rate above 0
+     * @param warmup number of steps, 0 for none
+     * @param steps of the whole run, at least 1
+     * @param cycles number of half waves, at least 1; with 1 as {@link #cosine}
+     */
+    static LearningRate cosineWithRestarts(double rate, int warmup, int steps, int cycles) {
+        if (cycles < 1) {
+            throw new IllegalArgumentException("a schedule with restarts has at least 1 cycle, not " + cycles);
+        }
+        int decay = decaySteps(warmup, steps);
+        return warmedUp(rate, warmup, step -> {
+            double progress = (step - warmup) / (double) decay;
+            return progress >= 1 ? 0 : rate * 0.5 * (1 + Math.cos(Math.PI * (cycles * progress % 1)));
+        });
+    }
+
+    /**
+     * Falls slowly at first and fast at the end of the run: rate * left / (1/2 + left / 2), with the share left of the steps
+     * after the warm-up ("REX: Revisiting Budgeted Training with an Improved Schedule", Chen et al. 2021,
+     * arXiv:2107.04197, equation 3).
+     *
+     * @param rate above 0
+     * @param warmup number of steps, 0 for none
+     * @param steps of the whole run, at least 1
+     */
+    static LearningRate rex(double rate, int warmup, int steps) {
+        int decay = decaySteps(warmup, steps);
+        return warmedUp(rate, warmup, step -> {
+            double left = Math.max(0, 1 - (step - warmup) / (double) decay);
+            return rate * left / (0.5 + 0.5 * left);
         });
     }
 
@@ -105,6 +155,15 @@ public interface LearningRate {
             double left = Math.max(0, 1 - (step - warmup) / (double) decay);
             return (rate - end) * Math.pow(left, power) + end;
         });
+    }
+
+    /**
+     * This rate multiplied by a number.
+     *
+     * @param factor above 0
+     */
+    default LearningRate times(double factor) {
+        return factor == 1 ? this : step -> factor * at(step);
     }
 
     /**

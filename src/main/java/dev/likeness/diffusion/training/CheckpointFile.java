@@ -58,12 +58,12 @@ public final class CheckpointFile {
     }
 
     /** Writes a checkpoint. */
-    public static void write(OutputStream out, Objective method, Optimizer optimizer, Notes notes) throws IOException {
+    public static void write(OutputStream out, Objective method, Stateful optimizer, Notes notes) throws IOException {
         SafeTensorsWriter.write(out, tensors(method, optimizer), notes.header());
     }
 
     /** Bytes of the tensors of a checkpoint. */
-    static long bytes(Objective method, Optimizer optimizer) {
+    static long bytes(Objective method, Stateful optimizer) {
         return tensors(method, optimizer).values().stream()
                 .mapToLong(tensor -> tensor.size() * tensor.getDataType().getNumOfBytes())
                 .sum();
@@ -75,7 +75,7 @@ public final class CheckpointFile {
      * @param run identifies the run
      * @throws InvalidModelException if the file belongs to another run
      */
-    public static Notes restoreInPlace(Path file, Objective method, Optimizer optimizer, String run) {
+    public static Notes restoreInPlace(Path file, Objective method, Stateful optimizer, String run) {
         SafeTensors saved = SafeTensors.open(file);
         if (!FORMAT.equals(saved.metadata().get("format"))
                 || !run.equals(saved.metadata().get("run"))) {
@@ -85,7 +85,7 @@ public final class CheckpointFile {
         return Notes.of(saved.metadata());
     }
 
-    private static Map<String, NDArray> tensors(Objective method, Optimizer optimizer) {
+    private static Map<String, NDArray> tensors(Objective method, Stateful optimizer) {
         Map<String, NDArray> tensors = new LinkedHashMap<>();
         method.parameters().forEach((name, parameter) -> tensors.put(PARAMETER + name, parameter));
         tensors.putAll(method.state());

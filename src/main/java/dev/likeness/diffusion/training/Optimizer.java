@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.Map;
 
 /** Updates parameters with their gradients. */
-public interface Optimizer extends AutoCloseable {
+public interface Optimizer extends Stateful, AutoCloseable {
 
     /**
      * Takes one step, in place.
@@ -15,8 +15,11 @@ public interface Optimizer extends AutoCloseable {
      */
     void step(NDManager scope, Map<String, NDArray> gradients, double learningRate);
 
-    /** The state that a checkpoint keeps, by name; the tensors themselves. */
-    Map<String, NDArray> state();
+    /** Puts the weights that training results in into the parameters, where an optimizer trains at another point. */
+    default void evaluate() {}
+
+    /** Undoes {@link #evaluate}, so that training continues. */
+    default void resume() {}
 
     @Override
     void close();

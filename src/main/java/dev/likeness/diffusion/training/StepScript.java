@@ -17,6 +17,7 @@ public final class StepScript {
                 + Resources.text(StepScript.class, "adamw8bit.py")
                 + Resources.text(StepScript.class, "lion.py")
                 + Resources.text(StepScript.class, "prodigy.py")
+                + Resources.text(StepScript.class, "schedule_free.py")
                 + AdamW.script(SETTINGS);
     }
 

@@ -14,7 +14,10 @@ import java.util.Map;
  */
 public final class TokenEmbeddings implements AutoCloseable {
 
-    private static final String PARAMETER = "token.";
+    /** Of its parameters' names, before the first dot. */
+    static final String PREFIX = "token";
+
+    private static final String PARAMETER = PREFIX + ".";
     private static final String ANCHOR = "token_anchor.";
 
     private final NDManager manager;

@@ -2,7 +2,6 @@ package dev.likeness.diffusion.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.likeness.diffusion.schedule.LearningRate;
 import dev.likeness.diffusion.tensor.StoppedException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,10 +21,9 @@ public final class TrainingLoop implements AutoCloseable {
     private final TrainingKernels kernels;
     private final Objective method;
     private final StepPasses passes;
-    private final Optimizer optimizer;
+    private final ParameterGroups groups;
     private final Settings settings;
     private final CheckpointFile.Notes start;
-    private final LearningRate rates;
     private final LongSupplier nanoTime;
     private final @Nullable LossScaler scaler;
     private final GradientNorms norms = new GradientNorms();
@@ -35,9 +33,6 @@ public final class TrainingLoop implements AutoCloseable {
 
         /** Total number of optimizer steps. */
         int steps();
-
-        /** The learning rate of each optimizer step. */
-        LearningRate learningRates();
 
         /** Forward passes per optimizer step. */
         int gradientAccumulation();
@@ -56,14 +51,14 @@ public final class TrainingLoop implements AutoCloseable {
      * @param start the state that the run starts from, with the text that its checkpoints carry
      */
     public TrainingLoop(
-            NDManager parent, Objective method, Optimizer optimizer, Settings settings, CheckpointFile.Notes start) {
-        this(parent, method, optimizer, settings, start, System::nanoTime);
+            NDManager parent, Objective method, ParameterGroups groups, Settings settings, CheckpointFile.Notes start) {
+        this(parent, method, groups, settings, start, System::nanoTime);
     }
 
     TrainingLoop(
             NDManager parent,
             Objective method,
-            Optimizer optimizer,
+            ParameterGroups groups,
             Settings settings,
             CheckpointFile.Notes start,
             LongSupplier nanoTime) {
@@ -71,11 +66,10 @@ public final class TrainingLoop implements AutoCloseable {
         this.kernels = new TrainingKernels(manager);
         this.method = method;
         this.passes = new StepPasses(method, kernels, settings.gradientAccumulation());
-        this.optimizer = optimizer;
+        this.groups = groups;
         this.settings = settings;
         this.start = start;
         this.nanoTime = nanoTime;
-        rates = settings.learningRates();
         scaler = start.lossScale() == null ? null : new LossScaler(start.lossScale());
     }
 
@@ -95,7 +89,7 @@ public final class TrainingLoop implements AutoCloseable {
             long began = nanoTime.getAsLong();
             loss = step(step);
             training += nanoTime.getAsLong() - began;
-            double rate = rates.at(step);
+            double rate = groups.rate(step);
             step++;
             listener.onStep(step, settings.steps(), loss, rate);
             if (policy.due() && step < settings.steps()) {
@@ -157,7 +151,7 @@ public final class TrainingLoop implements AutoCloseable {
         }
         if (finite) {
             norms.add(norm);
-            optimizer.step(scope, gradients, rates.at(step));
+            groups.step(scope, gradients, step);
             method.afterStep();
         }
         return finite;
@@ -192,13 +186,13 @@ public final class TrainingLoop implements AutoCloseable {
 
             @Override
             public long bytes() {
-                return CheckpointFile.bytes(method, optimizer);
+                return CheckpointFile.bytes(method, groups);
             }
 
             @Override
             public void writeTo(OutputStream out) throws IOException {
                 CheckpointFile.write(
-                        out, method, optimizer, new CheckpointFile.Notes(step, start.run(), scalerState()));
+                        out, method, groups, new CheckpointFile.Notes(step, start.run(), scalerState()));
             }
         };
     }

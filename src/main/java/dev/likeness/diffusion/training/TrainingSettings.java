@@ -61,9 +61,35 @@ public interface TrainingSettings extends TrainingLoop.Settings, PictureExamples
         return Duration.ofSeconds(checkpointEverySeconds());
     }
 
-    @Override
+    /** Cycles of a schedule that restarts. */
+    default int cycles() {
+        return 1;
+    }
+
+    /** The learning rate of a part of what is trained: that of the run, unless the part has its own. */
+    default PartRate rate(TrainedPart part) {
+        return new PartRate(learningRate(), learningRateSchedule(), warmupSteps(), cycles());
+    }
+
+    /** The rate of an adapter's matrix B is that of A multiplied by this (LoRA+); 1 for the same rate. */
+    default double upRatio() {
+        return 1;
+    }
+
+    /** The run's learning rate of each step. */
     default LearningRate learningRates() {
-        return LearningRate.of(learningRateSchedule(), learningRate(), warmupSteps(), steps());
+        return over(new PartRate(learningRate(), learningRateSchedule(), warmupSteps(), cycles()));
+    }
+
+    /**
+     * The rate of every step of the run. With a schedule-free optimizer it is constant after its own kind of warm-up.
+     *
+     * @throws IllegalArgumentException as {@link LearningRate#of}
+     */
+    default LearningRate over(PartRate rate) {
+        return optimizer() == OptimizerKind.ADAMW_SCHEDULE_FREE
+                ? LearningRate.scheduleFree(rate.learningRate(), rate.warmupSteps())
+                : rate.over(steps());
     }
 
     /**

@@ -72,7 +72,7 @@ class JobSpecNamesTests extends JobSpecsTest {
                                         "pattern_mismatch"),
                                 tuple(
                                         "spec.training.optimizer",
-                                        "must be one of adamw, adamw_8bit, adafactor, lion, prodigy",
+                                        "must be one of adamw, adamw_8bit, adafactor, lion, prodigy, adamw_schedule_free",
                                         "pattern_mismatch"),
                                 tuple("spec.training.precision", "must be fp32, bf16 or fp16", "pattern_mismatch"),
                                 tuple(

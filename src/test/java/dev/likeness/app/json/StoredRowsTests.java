@@ -9,7 +9,10 @@ import dev.likeness.app.memory.JobMemory;
 import dev.likeness.app.score.ChosenCheckpoint;
 import dev.likeness.app.spec.JobSpec;
 import dev.likeness.app.spec.SamplingSpec;
+import dev.likeness.app.spec.TrainingSpec;
 import dev.likeness.diffusion.sampling.GuidanceInterval;
+import dev.likeness.diffusion.training.PartRate;
+import dev.likeness.diffusion.training.TrainedPart;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
@@ -82,6 +85,25 @@ class StoredRowsTests {
         JobSpec job = mapper.treeToValue(stored(mapper, "job"), JobSpec.class);
         assertThat(job.sampling().settings().guidanceInterval()).isNull();
         assertThat(job.prior().plan("a bird", 64).settings().guidanceInterval()).isNull();
+    }
+
+    @Test
+    void haveOneRateForEverything() throws IOException {
+        JsonMapper mapper = StoredJson.mapper(json);
+
+        TrainingSpec training =
+                mapper.treeToValue(stored(mapper, "job"), JobSpec.class).training();
+
+        for (TrainedPart part : TrainedPart.values()) {
+            assertThat(training.rate(part))
+                    .isEqualTo(new PartRate(
+                            training.learningRate(), training.learningRateSchedule(), training.warmupSteps(), 1));
+        }
+        assertThat(training.upRatio()).isEqualTo(1);
+        assertThat(mapper.<JsonNode>valueToTree(training)
+                        .at("/rates/unet/learning_rate")
+                        .isNull())
+                .isTrue();
     }
 
     private static JsonNode stored(JsonMapper mapper, String column) throws IOException {

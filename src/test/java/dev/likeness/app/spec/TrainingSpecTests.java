@@ -43,6 +43,8 @@ class TrainingSpecTests {
         "constant, 1",
         "linear, 0.875",
         "cosine, 0.9619397662556434",
+        "cosine_with_restarts, 0.9619397662556434",
+        "rex, 0.9333333333333333",
         "polynomial, 0.8750000125",
         "'0.5:2, 0.25', 0.25"
     })
@@ -56,8 +58,7 @@ class TrainingSpecTests {
     @ParameterizedTest
     @ValueSource(doubles = {1e-7, 1e-9})
     void aRateThatThePolynomialScheduleCannotFallFromIsRefused(double rate) throws IOException {
-        assertThat(SpecRules.learningRates(
-                        bound(Map.of("learning_rate", rate, "learning_rate_schedule", "polynomial"))))
+        assertThat(RateRules.schedule(bound(Map.of("learning_rate", rate, "learning_rate_schedule", "polynomial"))))
                 .hasValueSatisfying(violation -> {
                     assertThat(violation.location()).containsExactly("training", "learning_rate");
                     assertThat(violation.message()).startsWith("a polynomial schedule ends at 1.0E-7");
@@ -67,17 +68,19 @@ class TrainingSpecTests {
     @ParameterizedTest
     @ValueSource(strings = {"constant", "linear", "cosine"})
     void theSameRateSuitsOtherSchedules(String schedule) throws IOException {
-        assertThat(SpecRules.learningRates(bound(Map.of("learning_rate", 1e-9, "learning_rate_schedule", schedule))))
+        assertThat(RateRules.schedule(bound(Map.of("learning_rate", 1e-9, "learning_rate_schedule", schedule))))
                 .isEmpty();
     }
 
     @Test
     void aScheduleThatIsNoNameAndNoListIsRefusedWithTheNames() throws IOException {
-        assertThat(SpecRules.learningRates(bound(Map.of("learning_rate_schedule", "cosin"))))
+        assertThat(RateRules.schedule(bound(Map.of("learning_rate_schedule", "cosin"))))
                 .hasValueSatisfying(violation -> {
                     assertThat(violation.location()).containsExactly("training", "learning_rate_schedule");
                     assertThat(violation.message())
-                            .startsWith("must be one of constant, linear, cosine, polynomial, or a list of rates: ");
+                            .startsWith(
+                                    "must be one of constant, linear, cosine, cosine_with_restarts, polynomial, rex,"
+                                            + " or a list of rates: ");
                 });
     }
 

@@ -16,6 +16,7 @@ import dev.likeness.diffusion.training.CheckpointFile;
 import dev.likeness.diffusion.training.DenoisingObjective;
 import dev.likeness.diffusion.training.Example;
 import dev.likeness.diffusion.training.LoopSettings;
+import dev.likeness.diffusion.training.ParameterGroups;
 import dev.likeness.diffusion.training.TokenEmbeddings;
 import dev.likeness.diffusion.training.TrainableParameters;
 import dev.likeness.diffusion.training.TrainingListener;
@@ -171,12 +172,13 @@ final class TrainingGolden implements AutoCloseable {
             TrainableParameters trainable, boolean checkpointing, BatchSource examples, double clip, String name) {
         JsonNode s = golden.settings();
         List<Double> losses = new ArrayList<>();
-        TrainingLoop.Settings settings = new LoopSettings(
+        LoopSettings settings = new LoopSettings(
                 s.required("steps").intValue(), step -> s.required("lr").doubleValue(), clip);
         CheckpointFile.Notes start = new CheckpointFile.Notes(0, "golden", null);
         try (DenoisingObjective method = denoising(trainable, checkpointing, examples);
-                AdamW optimizer = new AdamW(manager, method.parameters(), ADAMW);
-                TrainingLoop loop = new TrainingLoop(manager, method, optimizer, settings, start)) {
+                ParameterGroups groups = ParameterGroups.single(
+                        new AdamW(manager, method.parameters(), ADAMW), settings.learningRates());
+                TrainingLoop loop = new TrainingLoop(manager, method, groups, settings, start)) {
             loop.run(recording(losses));
             tensors.get(name + ".losses").assertClose(floats(losses), golden.tolerance("losses_fp32"));
             return method.parameters();

@@ -15,7 +15,10 @@ import dev.likeness.diffusion.method.Momentum;
 import dev.likeness.diffusion.method.TextualInversion;
 import dev.likeness.diffusion.training.Prompts;
 import dev.likeness.diffusion.training.TrainingSettings;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -144,7 +147,7 @@ class PipelineTrainingTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"adamw_8bit", "adafactor", "lion", "prodigy"})
+    @ValueSource(strings = {"adamw_8bit", "adafactor", "lion", "prodigy", "adamw_schedule_free"})
     void otherOptimizersTrainToo(String optimizer) throws Exception {
         TinyWorld.with(pipeline -> {
             List<Double> losses =
@@ -152,6 +155,43 @@ class PipelineTrainingTests {
 
             assertThat(losses).hasSize(3).allMatch(Double::isFinite).doesNotHaveDuplicates();
         });
+    }
+
+    /** Images and saved weights show x, and training continues from y as without them. */
+    @Test
+    void scheduleFreeTrainingResultsInItsAverage() throws Exception {
+        TinyWorld.with(pipeline -> {
+            TinySettings settings = TinyWorld.settings().steps(3).batch(1, 1).optimizer("adamw_schedule_free");
+            TinyWorld.Losses alone = new TinyWorld.Losses();
+            pipeline.train(inversion(null, settings), alone);
+            byte[] result = saved(pipeline);
+            pipeline.useBaseWeights();
+            List<byte[]> between = new ArrayList<>();
+            TinyWorld.Losses watched = new TinyWorld.Losses() {
+                @Override
+                public void onStep(int step, int total, double loss, double learningRate) {
+                    super.onStep(step, total, loss, learningRate);
+                    between.add(saved(pipeline));
+                }
+            };
+
+            pipeline.train(inversion(null, settings), watched);
+
+            assertThat(watched.values).isEqualTo(alone.values);
+            assertThat(saved(pipeline)).isEqualTo(result);
+            assertThat(between.get(2)).isEqualTo(result);
+            assertThat(between.get(1)).isNotEqualTo(result);
+        });
+    }
+
+    private static byte[] saved(Pipeline pipeline) {
+        try {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            pipeline.saveWeights(out);
+            return out.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -14,7 +14,9 @@ import dev.likeness.diffusion.method.Method;
 import dev.likeness.diffusion.method.Momentum;
 import dev.likeness.diffusion.method.TestMethodSettings.LoraSettings;
 import dev.likeness.diffusion.method.TextualInversion;
+import dev.likeness.diffusion.training.PartRate;
 import dev.likeness.diffusion.training.Prompts;
+import dev.likeness.diffusion.training.TrainedPart;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -118,6 +120,36 @@ class TrainingFingerprintTests {
         assertThat(TrainingFingerprint.of("0123", request(new DreamBooth(true), null, prior)))
                 .contains("captions=[an owl, a gull]")
                 .contains("|2+2|");
+    }
+
+    /** One rate for everything adds nothing to the text. */
+    @Test
+    void namesRatesApart() {
+        TrainingRequest plain = request(new DreamBooth(true), null, null);
+        TrainingRequest apart =
+                new TrainingRequest(plain.method(), plain.subject(), plain.prior(), new Apart(), plain.resumeFrom());
+
+        assertThat(TrainingFingerprint.of("0123", apart))
+                .contains("cosine 20 cycles 2 EMBEDDINGS PartRate[learningRate=0.005, schedule=rex, warmupSteps=3,"
+                        + " cycles=1] ratio 16.0|");
+    }
+
+    private static final class Apart extends Settings {
+
+        @Override
+        public int cycles() {
+            return 2;
+        }
+
+        @Override
+        public PartRate rate(TrainedPart part) {
+            return part == TrainedPart.EMBEDDINGS ? new PartRate(0.005, "rex", 3, 1) : super.rate(part);
+        }
+
+        @Override
+        public double upRatio() {
+            return 16;
+        }
     }
 
     private static TrainingRequest request(

@@ -199,13 +199,16 @@ class MemoryPlanTests extends MemoryPlanTest {
         }
 
         @Test
-        void isHalfOfAdamWsOfLionAndTwiceAsMuchOfProdigy() {
+        void isHalfOfAdamWsForLionTwiceAsMuchForProdigyAndOneAndAHalfScheduleFree() {
             assertThat(estimate(DREAMBOOTH, Precision.FP32, PLAIN.withOptimizer(OptimizerKind.LION))
                             .optimizer())
                     .isEqualTo(4 * unet);
             assertThat(estimate(DREAMBOOTH, Precision.FP32, PLAIN.withOptimizer(OptimizerKind.PRODIGY))
                             .optimizer())
                     .isEqualTo(16 * unet);
+            assertThat(estimate(DREAMBOOTH, Precision.FP32, PLAIN.withOptimizer(OptimizerKind.ADAMW_SCHEDULE_FREE))
+                            .optimizer())
+                    .isEqualTo(12 * unet);
         }
 
         @Test

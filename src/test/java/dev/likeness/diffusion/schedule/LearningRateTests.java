@@ -47,6 +47,57 @@ class LearningRateTests {
                     0);
         }
 
+        /** The function schedules of optimizers/reference.py prints these and those of REX. */
+        @Test
+        void cosineWithRestartsFallsSeveralTimes() {
+            assertRates(
+                    LearningRate.cosineWithRestarts(RATE, 4, 20, 3),
+                    0,
+                    5e-5,
+                    1.5e-4,
+                    2e-4,
+                    1.8314696123025454e-4,
+                    2.9289321881345254e-5,
+                    1e-4,
+                    1.7071067811865476e-4,
+                    1.6853038769745467e-5,
+                    0);
+        }
+
+        @Test
+        void oneCycleIsTheCosineWithoutRestarts() {
+            LearningRate plain = LearningRate.cosine(RATE, 4, 20);
+
+            assertRates(
+                    LearningRate.cosineWithRestarts(RATE, 4, 20, 1),
+                    IntStream.of(STEPS).mapToDouble(plain::at).toArray());
+        }
+
+        @Test
+        void rexFallsFastAtTheEnd() {
+            assertRates(
+                    LearningRate.rex(RATE, 4, 20),
+                    0,
+                    5e-5,
+                    1.5e-4,
+                    2e-4,
+                    1.9354838709677422e-4,
+                    1.7142857142857143e-4,
+                    1.3333333333333334e-4,
+                    8e-5,
+                    2.3529411764705884e-5,
+                    0);
+        }
+
+        @Test
+        void scheduleFreeWarmUpBeginsAboveZero() {
+            LearningRate rate = LearningRate.scheduleFree(RATE, 4);
+
+            assertThat(IntStream.range(0, 6).mapToDouble(rate::at).toArray())
+                    .containsExactly(new double[] {5e-5, 1e-4, 1.5e-4, 2e-4, 2e-4, 2e-4}, offset(1e-15));
+            assertThat(LearningRate.scheduleFree(RATE, 0).at(0)).isEqualTo(RATE);
+        }
+
         @Test
         void polynomialFallsInALineToItsEnd() {
             assertRates(
@@ -91,6 +142,8 @@ class LearningRateTests {
         void staysAtTheEndBeyondTheRun() {
             assertThat(LearningRate.linear(RATE, 4, 20).at(30)).isZero();
             assertThat(LearningRate.cosine(RATE, 4, 20).at(30)).isZero();
+            assertThat(LearningRate.cosineWithRestarts(RATE, 4, 20, 3).at(30)).isZero();
+            assertThat(LearningRate.rex(RATE, 4, 20).at(30)).isZero();
             assertThat(LearningRate.polynomial(RATE, 4, 20, 2, 1e-5).at(30)).isEqualTo(1e-5);
         }
 
@@ -99,6 +152,8 @@ class LearningRateTests {
             assertThat(LearningRate.polynomial(RATE, 20, 20).at(20)).isEqualTo(RATE);
             assertThat(LearningRate.cosine(RATE, 20, 20).at(10)).isEqualTo(RATE / 2);
             assertThat(LearningRate.linear(RATE, 20, 20).at(20)).isZero();
+            assertThat(LearningRate.rex(RATE, 20, 20).at(20)).isEqualTo(RATE);
+            assertThat(LearningRate.cosineWithRestarts(RATE, 20, 20, 2).at(10)).isEqualTo(RATE / 2);
         }
 
         @ParameterizedTest
@@ -121,6 +176,10 @@ class LearningRateTests {
         void refusesRunsAndWarmUpsOfImpossibleLength() {
             assertThatIllegalArgumentException().isThrownBy(() -> LearningRate.cosine(RATE, 0, 0));
             assertThatIllegalArgumentException().isThrownBy(() -> LearningRate.linear(RATE, -1, 20));
+            assertThatIllegalArgumentException().isThrownBy(() -> LearningRate.rex(RATE, 0, 0));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> LearningRate.cosineWithRestarts(RATE, 0, 20, 0))
+                    .withMessage("a schedule with restarts has at least 1 cycle, not 0");
         }
 
         private static void assertRates(LearningRate rate, double... expected) {

@@ -406,9 +406,10 @@ class NanLossTests {
             }
             List<Double> losses = new ArrayList<>();
             try (DenoisingObjective method = method();
-                    AdamW optimizer =
-                            new AdamW(manager, method.parameters(), new AdamW.Constants(0.9, 0.999, 0.01, 1e-8));
-                    TrainingLoop loop = new TrainingLoop(manager, method, optimizer, settings(steps), start())) {
+                    ParameterGroups groups = ParameterGroups.single(
+                            new AdamW(manager, method.parameters(), new AdamW.Constants(0.9, 0.999, 0.01, 1e-8)),
+                            settings(steps).learningRates());
+                    TrainingLoop loop = new TrainingLoop(manager, method, groups, settings(steps), start())) {
                 loop.run(new TrainingListener() {
                     @Override
                     public void onStep(int step, int total, double loss, double learningRate) {
@@ -433,7 +434,7 @@ class NanLossTests {
             return losses;
         }
 
-        private TrainingLoop.Settings settings(int steps) {
+        private LoopSettings settings(int steps) {
             return new LoopSettings(steps, step -> 1e-4, 1);
         }
 

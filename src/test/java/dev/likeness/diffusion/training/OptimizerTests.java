@@ -29,7 +29,8 @@ class OptimizerTests {
         ADAMW8BIT,
         ADAFACTOR,
         LION,
-        PRODIGY;
+        PRODIGY,
+        ADAMW_SCHEDULE_FREE;
 
         Optimizer create(NDManager manager, Map<String, NDArray> parameters) {
             return switch (this) {
@@ -38,6 +39,7 @@ class OptimizerTests {
                 case ADAFACTOR -> new Adafactor(manager, parameters, Adafactor.Settings.of(0.01));
                 case LION -> new Lion(manager, parameters, ReferenceProblem.LION);
                 case PRODIGY -> new Prodigy(manager, parameters, ReferenceProblem.ADAMW);
+                case ADAMW_SCHEDULE_FREE -> new ScheduleFreeAdamW(manager, parameters, ReferenceProblem.ADAMW);
             };
         }
     }
@@ -117,9 +119,11 @@ class OptimizerTests {
         });
     }
 
-    /** Prodigy takes no step at all, so that weights do not decay either. */
+    /** Prodigy takes no step at all, so that weights do not decay either. Schedule-free AdamW decays z, and y with its share. */
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PRODIGY")
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"PRODIGY", "ADAMW_SCHEDULE_FREE"})
     void decaysWeightsWithoutAGradient(Kind kind) throws Exception {
         onEngine(manager -> {
             Map<String, NDArray> parameters =

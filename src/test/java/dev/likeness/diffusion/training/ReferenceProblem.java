@@ -52,6 +52,11 @@ final class ReferenceProblem {
         }
     }
 
+    /** The gradients of a step, counted from 1. */
+    static Map<String, NDArray> gradients(NDManager manager, int step) {
+        return tensors(manager, step);
+    }
+
     private static Map<String, NDArray> tensors(NDManager manager, int step) {
         Map<String, NDArray> tensors = new LinkedHashMap<>();
         SHAPES.forEach((name, shape) -> {
@@ -63,11 +68,19 @@ final class ReferenceProblem {
 
     /** Step 0 gives the initial values, others a gradient. */
     private static float[] values(int seed, int step, int count) {
+        float[] values = noise(seed, step, count);
+        for (int i = 0; i < count && step > 0; i++) {
+            values[i] = (i + step) % 7 == 0 ? 0 : (float) (values[i] * Math.pow(2, -(i % 12)));
+        }
+        return values;
+    }
+
+    /** Numbers from -1 to 1, exact in fp32. */
+    static float[] noise(int seed, int step, int count) {
         float[] values = new float[count];
         for (int i = 0; i < count; i++) {
             long mixed = ((i * 7919L + step * 104729L + seed * 1299709L + 12345) * 2654435761L) & 0xffffffffL;
-            double value = ((mixed >> 16) - 32768) / 32768d;
-            values[i] = (float) (step == 0 ? value : (i + step) % 7 == 0 ? 0 : value * Math.pow(2, -(i % 12)));
+            values[i] = (float) (((mixed >> 16) - 32768) / 32768d);
         }
         return values;
     }

@@ -254,11 +254,11 @@ class TrainingLoopTests {
         });
     }
 
-    private static TrainingLoop.Settings settings(int steps, int passes) {
+    private static LoopSettings settings(int steps, int passes) {
         return settings(steps, passes, Duration.ofHours(1));
     }
 
-    private static TrainingLoop.Settings settings(int steps, int passes, Duration checkpointEvery) {
+    private static LoopSettings settings(int steps, int passes, Duration checkpointEvery) {
         return new LoopSettings(steps, step -> 0.1, passes, 1, checkpointEvery);
     }
 
@@ -299,23 +299,24 @@ class TrainingLoopTests {
             optimizer = new AdamW(manager, parameters(), ADAMW);
         }
 
-        TrainingSummary train(TrainingLoop.Settings settings, Recorder recorder) {
+        TrainingSummary train(LoopSettings settings, Recorder recorder) {
             return train(new CheckpointFile.Notes(0, NAME, null), settings, recorder);
         }
 
-        int resume(Path file, TrainingLoop.Settings settings, Recorder recorder) {
+        int resume(Path file, LoopSettings settings, Recorder recorder) {
             return resume(file, NAME, settings, recorder);
         }
 
-        int resume(Path file, String name, TrainingLoop.Settings settings, Recorder recorder) {
+        int resume(Path file, String name, LoopSettings settings, Recorder recorder) {
             CheckpointFile.Notes start = CheckpointFile.restoreInPlace(file, this, optimizer, name);
             train(start, settings, recorder);
             return start.step();
         }
 
-        private TrainingSummary train(CheckpointFile.Notes start, TrainingLoop.Settings settings, Recorder recorder) {
+        private TrainingSummary train(CheckpointFile.Notes start, LoopSettings settings, Recorder recorder) {
             passes = settings.gradientAccumulation();
-            try (TrainingLoop loop = new TrainingLoop(manager, this, optimizer, settings, start)) {
+            try (TrainingLoop loop = new TrainingLoop(
+                    manager, this, ParameterGroups.single(optimizer, settings.learningRates()), settings, start)) {
                 return loop.run(recorder);
             }
         }
