@@ -1412,6 +1412,49 @@ export interface components {
              */
             jobs?: string;
         };
+        /** @description Exponential moving average of what is trained, as EMAModel of diffusers. If it is enabled, it is what is scored, previewed and exported, and training continues beside it. */
+        Ema: {
+            /**
+             * @description Whether there is an average.
+             * @example true
+             */
+            enabled?: boolean;
+            /**
+             * Format: double
+             * @description Largest share of the former average in the next one.
+             * @example 0.9999
+             */
+            decay?: number;
+            /**
+             * Format: double
+             * @description Smallest share of the former average in the next one.
+             * @example 0
+             */
+            min_decay?: number;
+            /**
+             * Format: int32
+             * @description Steps in which the average is what was trained last.
+             * @example 0
+             */
+            update_after_step?: number;
+            /**
+             * @description Whether the decay rises as 1 - (1 + step / inv_gamma)^-power. Otherwise it rises as (1 + step) / (10 + step).
+             * @example false
+             */
+            warmup?: boolean;
+            /**
+             * Format: double
+             * @description Of the warm-up. A larger one is slower.
+             * @example 1
+             */
+            inv_gamma?: number;
+            /**
+             * Format: double
+             * @description Of the warm-up. A larger one is faster.
+             * @example 0.75
+             */
+            power?: number;
+        };
         /** @description Scoring of checkpoints during training. The weights of some steps are kept. Each checkpoint and the base model generate images of the same prompts with the same seeds. Sampler, steps, guidance and its interval, negative prompt and size are those of sampling. One checkpoint becomes the job's result. Another one can be chosen later without training again. */
         Evaluation: {
             /**
@@ -1637,6 +1680,32 @@ export interface components {
              */
             targets?: components["schemas"]["LoraTargets"];
         };
+        /** @description The learning rate of a part of what is trained. A field that is null has the value of the whole training. */
+        PartRate: {
+            /**
+             * Format: double
+             * @description Learning rate of the part.
+             * @example 0.00005
+             */
+            learning_rate?: number | null;
+            /**
+             * @description Schedule of the part, as learning_rate_schedule of the training.
+             * @example cosine_with_restarts
+             */
+            learning_rate_schedule?: string | null;
+            /**
+             * Format: int32
+             * @description Steps of linear warm-up of the part.
+             * @example 20
+             */
+            warmup_steps?: number | null;
+            /**
+             * Format: int32
+             * @description Cycles of cosine_with_restarts of the part.
+             * @example 3
+             */
+            learning_rate_cycles?: number | null;
+        };
         /** @description Images generated during training. Sampler, steps, guidance and its interval, negative prompt and size are those of sampling. Image i of prompt p has the seed seed + p * images_per_prompt + i, at every step. */
         Previews: {
             /**
@@ -1737,6 +1806,17 @@ export interface components {
              * @example 0
              */
             seed?: number;
+        };
+        /** @description Learning rates of parts of what is trained. A part that the job does not train must not be named. */
+        Rates: {
+            /** @description Of the UNet, or of adapters beside it. */
+            unet?: components["schemas"]["PartRate"];
+            /** @description Of the first text encoder, or of adapters beside it. */
+            text_encoder?: components["schemas"]["PartRate"];
+            /** @description Of the second text encoder of Stable Diffusion XL, or of adapters beside it. */
+            second_text_encoder?: components["schemas"]["PartRate"];
+            /** @description Of the embeddings of new tokens. */
+            embeddings?: components["schemas"]["PartRate"];
         };
         /** @description Images to generate. */
         Sampling: {
@@ -1840,7 +1920,7 @@ export interface components {
              */
             learning_rate?: number;
             /**
-             * @description constant, linear, cosine or polynomial. Or a list of rates, each with its last step: 5e-2:100, 5e-3:500, 5e-4.
+             * @description constant, linear, cosine, cosine_with_restarts, polynomial or rex. Or a list of rates, each with its last step: 5e-2:100, 5e-3:500, 5e-4.
              * @example constant
              */
             learning_rate_schedule?: string;
@@ -1851,7 +1931,23 @@ export interface components {
              */
             warmup_steps?: number;
             /**
-             * @description adamw, adamw_8bit (a quarter of AdamW's state memory), adafactor (the least state memory), lion (half of AdamW's) or prodigy (twice AdamW's, finds its own learning rate).
+             * Format: int32
+             * @description Cycles of cosine_with_restarts. Must be 1 with other schedules.
+             * @example 1
+             */
+            learning_rate_cycles?: number;
+            /** @description Learning rates of parts of what is trained. */
+            rates?: components["schemas"]["Rates"];
+            /**
+             * Format: double
+             * @description The learning rate of an adapter's second matrix as a multiple of the first one's (LoRA+). 1 for the same rate.
+             * @example 16
+             */
+            lora_plus?: number;
+            /** @description Exponential moving average of what is trained. */
+            ema?: components["schemas"]["Ema"];
+            /**
+             * @description adamw, adamw_8bit (a quarter of AdamW's state memory), adafactor (the least state memory), lion (half of AdamW's), prodigy (twice AdamW's, finds its own learning rate) or adamw_schedule_free (one and a half times AdamW's, needs no schedule).
              * @example adamw
              */
             optimizer?: components["schemas"]["Optimizer"];
@@ -4568,10 +4664,10 @@ export interface components {
          */
         ScoreVerdictAgainst: "real_pictures" | "untrained_model";
         /**
-         * @description adamw, adamw_8bit (a quarter of AdamW's state memory), adafactor (the least state memory), lion (half of AdamW's) or prodigy (twice AdamW's, finds its own learning rate).
+         * @description adamw, adamw_8bit (a quarter of AdamW's state memory), adafactor (the least state memory), lion (half of AdamW's), prodigy (twice AdamW's, finds its own learning rate) or adamw_schedule_free (one and a half times AdamW's, needs no schedule).
          * @enum {string}
          */
-        Optimizer: "adamw" | "adamw_8bit" | "adafactor" | "lion" | "prodigy";
+        Optimizer: "adamw" | "adamw_8bit" | "adafactor" | "lion" | "prodigy" | "adamw_schedule_free";
         /**
          * @description Number format of the forward pass. Trained weights stay in fp32. Frozen weights use this format.
          * @enum {string}
@@ -5361,7 +5457,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests (rate_limited). Too many unfinished jobs (quota_exceeded). */
+            /** @description Too many requests (rate_limited). The quota is used up (quota_exceeded). */
             429: {
                 headers: {
                     [name: string]: unknown;

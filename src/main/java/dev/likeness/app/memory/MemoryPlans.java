@@ -9,6 +9,7 @@ import dev.likeness.app.spec.SpecBinder;
 import dev.likeness.app.spec.TrainingSpec;
 import dev.likeness.diffusion.method.Methods;
 import dev.likeness.diffusion.method.TrainedKind;
+import dev.likeness.diffusion.plan.AveragedMemory;
 import dev.likeness.diffusion.plan.MemoryOptions;
 import dev.likeness.diffusion.plan.MemoryPlan;
 import dev.likeness.diffusion.plan.MemorySaving;
@@ -76,7 +77,7 @@ class MemoryPlans {
         if (spec.trainingMethod().yields().changesBase()) {
             Methods.all().stream()
                     .filter(method -> method.yields() == TrainedKind.ADAPTER)
-                    .forEach(method -> lighter.put(method.name(), method.memory(spec)));
+                    .forEach(method -> lighter.put(method.name(), averaged(spec.training(), method.memory(spec))));
         }
         return lighter;
     }
@@ -121,7 +122,7 @@ class MemoryPlans {
         TrainingSpec training = spec.training();
         int companions = (spec.prior().enabled() ? 1 : 0) + (spec.face().enabled() ? 1 : 0);
         return new Workload(
-                spec.trainingMethod().memory(spec),
+                averaged(training, spec.trainingMethod().memory(spec)),
                 training.resolution(),
                 companions,
                 training.precision(),
@@ -129,6 +130,10 @@ class MemoryPlans {
                 outsideTraining(spec),
                 whileTraining(spec),
                 encodedInSteps(spec));
+    }
+
+    private static MethodMemory averaged(TrainingSpec training, MethodMemory method) {
+        return training.average() == null ? method : new AveragedMemory(method);
     }
 
     private static Set<Encoded> encodedInSteps(JobSpec spec) {

@@ -43,10 +43,19 @@ public final class RateRules {
         }
         plus(spec).ifPresent(violations::add);
         violations.addAll(ScheduleFreeRules.check(spec));
+        average(training).ifPresent(violations::add);
         if (violations.isEmpty()) {
             oneRate(training, trained).ifPresent(violations::add);
         }
         return violations;
+    }
+
+    private static Optional<Violation> average(TrainingSpec training) {
+        EmaSpec ema = training.ema();
+        return ema.enabled() && ema.minDecay() > ema.decay()
+                ? Optional.of(violation(
+                        List.of("training", "ema", "min_decay"), "must be at most decay, %s".formatted(ema.decay())))
+                : Optional.empty();
     }
 
     private static PartRate ofTraining(TrainingSpec training) {

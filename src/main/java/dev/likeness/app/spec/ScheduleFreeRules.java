@@ -29,6 +29,11 @@ final class ScheduleFreeRules {
                 schedule(own, List.of("training", "rates", RatesSpec.field(part)), violations);
             }
         }
+        if (training.average() != null) {
+            violations.add(violation(
+                    List.of("training", "ema", "enabled"),
+                    "must be false with %s, whose result is an average already".formatted(OPTIMIZER)));
+        }
         if (training.beta1() == 0) {
             violations.add(violation(
                     RateRules.within(section, "beta1"),

@@ -2,6 +2,7 @@ package dev.likeness.app.spec;
 
 import dev.likeness.diffusion.graph.Precision;
 import dev.likeness.diffusion.plan.OptimizerKind;
+import dev.likeness.diffusion.training.AveragedObjective;
 import dev.likeness.diffusion.training.PartRate;
 import dev.likeness.diffusion.training.TrainedPart;
 import dev.likeness.diffusion.training.TrainingSettings;
@@ -35,6 +36,8 @@ public record TrainingSpec(
         @Valid RatesSpec rates,
 
         @DecimalMin("1") @DecimalMax("1000") Double loraPlus,
+
+        @Valid EmaSpec ema,
 
         OptimizerKind optimizer,
 
@@ -93,6 +96,7 @@ public record TrainingSpec(
         // Specs that were stored before there were these fields.
         learningRateCycles = Objects.requireNonNullElse(learningRateCycles, 1);
         rates = Objects.requireNonNullElse(rates, RatesSpec.NONE);
+        ema = Objects.requireNonNullElse(ema, EmaSpec.NONE);
         loraPlus = Objects.requireNonNullElse(loraPlus, 1.0);
         if (captionSource == null || captionSource == TrainingCaptions.Source.GIVEN) {
             captionSource = captions.source() == TrainingCaptions.Source.GIVEN ? null : captions.source();
@@ -109,6 +113,11 @@ public record TrainingSpec(
     @Override
     public PartRate rate(TrainedPart part) {
         return rates.of(part).over(TrainingSettings.super.rate(part));
+    }
+
+    @Override
+    public AveragedObjective.@Nullable Settings average() {
+        return ema.enabled() ? ema : null;
     }
 
     @Override

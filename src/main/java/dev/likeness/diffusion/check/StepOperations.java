@@ -31,7 +31,9 @@ record StepOperations(int rows, int columns) {
                 prodigyAverages(),
                 prodigy(),
                 scheduleFree(),
-                evaluate());
+                evaluate(),
+                ema(),
+                exchange());
     }
 
     private Operation rowsOf(String kernel) {
@@ -220,6 +222,22 @@ record StepOperations(int rows, int columns) {
                         unused1 = (self).evaluate([p], [gradient], [share])
                         y = [p]
                         """, "parameter");
+    }
+
+    private Operation ema() {
+        return optimizer("ema").given("share", new double[] {0.125}).steps("""
+                        average = torch.clone(parameter)
+                        for i in range(3):
+                          unused1 = (self).ema([average], [gradient], [share])
+                        y = [average]
+                        """, "average");
+    }
+
+    private Operation exchange() {
+        return optimizer("exchange").steps("""
+                        y = [torch.clone(parameter), torch.clone(gradient)]
+                        unused1 = (self).exchange([y[0]], [y[1]])
+                        """, "first", "second");
     }
 
     private static double[] adafactor() {

@@ -1,5 +1,6 @@
 package dev.likeness.diffusion.pipeline;
 
+import dev.likeness.diffusion.training.AveragedObjective;
 import dev.likeness.diffusion.training.PartRate;
 import dev.likeness.diffusion.training.TrainedPart;
 import dev.likeness.diffusion.training.TrainingSettings;
@@ -40,7 +41,13 @@ final class TrainingFingerprint {
                         s.precision().wire(),
                         "clip " + s.maxGradNorm() + " snr " + s.minSnrGamma() + " offset " + s.noiseOffset(),
                         "%s %s %s %s %s"
-                                .formatted(s.optimizer().wire(), s.beta1(), s.beta2(), s.weightDecay(), s.epsilon()),
+                                        .formatted(
+                                                s.optimizer().wire(),
+                                                s.beta1(),
+                                                s.beta2(),
+                                                s.weightDecay(),
+                                                s.epsilon())
+                                + average(s),
                         "seed " + s.seed()));
     }
 
@@ -55,6 +62,21 @@ final class TrainingFingerprint {
 
     private static String masks(TrainingRequest.@Nullable Masks masks) {
         return masks == null ? "" : " masks outside " + masks.outside();
+    }
+
+    /** Empty without an average. */
+    private static String average(TrainingSettings s) {
+        AveragedObjective.Settings ema = s.average();
+        return ema == null
+                ? ""
+                : " ema %s %s %s %s %s %s"
+                        .formatted(
+                                ema.decay(),
+                                ema.minDecay(),
+                                ema.updateAfterStep(),
+                                ema.warmup(),
+                                ema.invGamma(),
+                                ema.power());
     }
 
     /** Empty with one rate for everything, as in releases without others. */

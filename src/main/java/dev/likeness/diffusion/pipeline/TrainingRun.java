@@ -17,10 +17,12 @@ import dev.likeness.diffusion.token.PromptSyntax;
 import dev.likeness.diffusion.training.Adafactor;
 import dev.likeness.diffusion.training.AdamW;
 import dev.likeness.diffusion.training.AdamW8bit;
+import dev.likeness.diffusion.training.AveragedObjective;
 import dev.likeness.diffusion.training.CheckpointFile;
 import dev.likeness.diffusion.training.DenoisingObjective;
 import dev.likeness.diffusion.training.Lion;
 import dev.likeness.diffusion.training.LossScaler;
+import dev.likeness.diffusion.training.Objective;
 import dev.likeness.diffusion.training.Optimizer;
 import dev.likeness.diffusion.training.ParameterGroups;
 import dev.likeness.diffusion.training.PictureExamples;
@@ -55,6 +57,7 @@ final class TrainingRun {
 
     private @Nullable MethodTraining training;
     private @Nullable ParameterGroups groups;
+    private @Nullable AveragedObjective average;
 
     /** @param mayCast whether the fp32 weights can be loaded again after frozen weights were cast */
     TrainingRun(ModelParts parts, NoiseProcess noise, ModelInfo info, TrainingRequest request, boolean mayCast) {
@@ -99,16 +102,45 @@ final class TrainingRun {
             groups = trained;
             encodeText(denoising);
             setup.report(listener);
-            String fingerprint = TrainingFingerprint.of(info.hash(), request);
-            CheckpointFile.Notes start = request.resumeFrom() == null
-                    ? new CheckpointFile.Notes(0, fingerprint, firstLossScale())
-                    : CheckpointFile.restoreInPlace(request.resumeFrom(), denoising, trained, fingerprint);
-            try (TrainingLoop loop = new TrainingLoop(scope, denoising, trained, settings, start)) {
-                TrainingSummary summary = loop.run(listener);
-                trained.evaluate();
+            try (AveragedObjective averaged = averaged(scope, denoising)) {
+                average = averaged;
+                TrainingSummary summary = loop(scope, averaged == null ? denoising : averaged, trained, listener);
+                showResult();
                 return new Result(summary, setup.trainedWeights(manager));
             }
         }
+    }
+
+    private TrainingSummary loop(
+            NDManager scope, Objective objective, ParameterGroups trained, TrainingListener listener) {
+        String fingerprint = TrainingFingerprint.of(info.hash(), request);
+        CheckpointFile.Notes start = request.resumeFrom() == null
+                ? new CheckpointFile.Notes(0, fingerprint, firstLossScale())
+                : CheckpointFile.restoreInPlace(request.resumeFrom(), objective, trained, fingerprint);
+        try (TrainingLoop loop = new TrainingLoop(scope, objective, trained, settings, start)) {
+            return loop.run(listener);
+        }
+    }
+
+    private @Nullable AveragedObjective averaged(NDManager scope, Objective objective) {
+        AveragedObjective.Settings ema = settings.average();
+        return ema == null ? null : new AveragedObjective(scope, objective, ema);
+    }
+
+    /** Puts what training results in into the parameters: an average, if there is one. */
+    private void showResult() {
+        Objects.requireNonNull(groups).evaluate();
+        if (average != null) {
+            average.exchange();
+        }
+    }
+
+    /** Undoes {@link #showResult}. */
+    private void hideResult() {
+        if (average != null) {
+            average.exchange();
+        }
+        Objects.requireNonNull(groups).resume();
     }
 
     /** The pictures are encoded by now. Without prompts to encode during the run, the text encoders are not needed either. */
@@ -126,8 +158,7 @@ final class TrainingRun {
     /** Samples between two steps with the weights trained so far. */
     <T> T whileSampling(Supplier<T> sampling) {
         MethodTraining current = Objects.requireNonNull(training);
-        ParameterGroups trained = Objects.requireNonNull(groups);
-        trained.evaluate();
+        showResult();
         current.useForSampling();
         try {
             return sampling.get();
@@ -135,7 +166,7 @@ final class TrainingRun {
             current.resumeTraining();
             parts.use(precision());
             parts.keepOnly(needed);
-            trained.resume();
+            hideResult();
         }
     }
 
@@ -145,12 +176,11 @@ final class TrainingRun {
      * @param manager frees what is made for it
      */
     void saveWeights(NDManager manager, OutputStream out) throws IOException {
-        ParameterGroups trained = Objects.requireNonNull(groups);
-        trained.evaluate();
+        showResult();
         try (NDManager scope = manager.newSubManager()) {
             TrainedWeightsFile.write(out, Objects.requireNonNull(training).trainedWeights(scope), info);
         } finally {
-            trained.resume();
+            hideResult();
         }
     }
 

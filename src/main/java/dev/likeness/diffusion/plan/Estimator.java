@@ -29,7 +29,7 @@ final class Estimator {
                 Coefficients.BASE,
                 networks(Coefficients.FULL),
                 networks(held() ? Coefficients.HALF : Coefficients.FULL),
-                (long) (trained() * options.optimizer().bytes()),
+                (long) (trained() * (options.optimizer().bytes() + (method.averages() ? Coefficients.FULL : 0))),
                 step(),
                 sampling(workload.previews()),
                 sampling(workload.images()) + copies() * Coefficients.FULL,

@@ -23,6 +23,11 @@ public interface MethodMemory {
     /** Trained numbers in or beside a text encoder, if the text encoders are trained. */
     long textEncoder(Parameters textEncoder);
 
+    /** Whether there is an average of every trained number. */
+    default boolean averages() {
+        return false;
+    }
+
     /** Number of the denoiser's weights that are copied to fuse the trained numbers for sampling. */
     default long fusedDenoiser(Parameters denoiser) {
         return 0;

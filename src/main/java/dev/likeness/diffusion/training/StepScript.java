@@ -18,6 +18,7 @@ public final class StepScript {
                 + Resources.text(StepScript.class, "lion.py")
                 + Resources.text(StepScript.class, "prodigy.py")
                 + Resources.text(StepScript.class, "schedule_free.py")
+                + Resources.text(StepScript.class, "ema.py")
                 + AdamW.script(SETTINGS);
     }
 

@@ -191,8 +191,7 @@ public final class TrainingLoop implements AutoCloseable {
 
             @Override
             public void writeTo(OutputStream out) throws IOException {
-                CheckpointFile.write(
-                        out, method, groups, new CheckpointFile.Notes(step, start.run(), scalerState()));
+                CheckpointFile.write(out, method, groups, new CheckpointFile.Notes(step, start.run(), scalerState()));
             }
         };
     }

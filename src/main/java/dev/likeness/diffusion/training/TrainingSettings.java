@@ -6,6 +6,7 @@ import dev.likeness.diffusion.plan.OptimizerKind;
 import dev.likeness.diffusion.schedule.LearningRate;
 import dev.likeness.diffusion.schedule.RateSchedule;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of a training run. The section {@code training} of a job's spec is one, so a setting has one name from the
@@ -74,6 +75,11 @@ public interface TrainingSettings extends TrainingLoop.Settings, PictureExamples
     /** The rate of an adapter's matrix B is that of A multiplied by this (LoRA+); 1 for the same rate. */
     default double upRatio() {
         return 1;
+    }
+
+    /** The average of what is trained, which then is the result; null for none. */
+    default AveragedObjective.@Nullable Settings average() {
+        return null;
     }
 
     /** The run's learning rate of each step. */

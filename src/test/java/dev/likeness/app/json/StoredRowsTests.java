@@ -88,7 +88,7 @@ class StoredRowsTests {
     }
 
     @Test
-    void haveOneRateForEverything() throws IOException {
+    void haveOneRateForEverythingAndNoAverage() throws IOException {
         JsonMapper mapper = StoredJson.mapper(json);
 
         TrainingSpec training =
@@ -100,6 +100,7 @@ class StoredRowsTests {
                             training.learningRate(), training.learningRateSchedule(), training.warmupSteps(), 1));
         }
         assertThat(training.upRatio()).isEqualTo(1);
+        assertThat(training.average()).isNull();
         assertThat(mapper.<JsonNode>valueToTree(training)
                         .at("/rates/unet/learning_rate")
                         .isNull())

@@ -159,6 +159,25 @@ class RateRulesTests {
                 .isEmpty();
     }
 
+    @Test
+    void refusesAnAverageOfAnAverageAndDecaysInTheWrongOrder() {
+        Map<String, Object> ema = new LinkedHashMap<>(
+                Map.of("enabled", true, "decay", 0.5, "min_decay", 0.75, "update_after_step", 0, "warmup", false));
+        ema.put("inv_gamma", 1);
+        ema.put("power", 1);
+
+        assertRefused(
+                check(ONE, "dreambooth", with("training.ema", ema)),
+                "training.ema.min_decay",
+                "must be at most decay, 0.5");
+        ema.put("min_decay", 0);
+        assertThat(check(ONE, "dreambooth", with("training.ema", ema))).isEmpty();
+        assertRefused(
+                check(ONE, "dreambooth", with("training.ema", ema), with("training.optimizer", "adamw_schedule_free")),
+                "training.ema.enabled",
+                "must be false with adamw_schedule_free");
+    }
+
     private static void assertRefused(List<Violation> violations, String location, String message) {
         assertThat(violations)
                 .extracting(it -> String.join(".", it.location()), Violation::type)

@@ -13,23 +13,34 @@ import dev.likeness.diffusion.face.FacialLoss;
 import dev.likeness.diffusion.method.DreamBooth;
 import dev.likeness.diffusion.method.Momentum;
 import dev.likeness.diffusion.method.TextualInversion;
+import dev.likeness.diffusion.training.AveragedObjective;
+import dev.likeness.diffusion.training.AveragedObjectiveTests;
+import dev.likeness.diffusion.training.Checkpoint;
 import dev.likeness.diffusion.training.Prompts;
 import dev.likeness.diffusion.training.TrainingSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The losses of training runs. */
 class PipelineTrainingTests {
+
+    @TempDir
+    private Path folder;
 
     /** If the face is the whole picture, its loss is the picture's loss, in both variants. */
     @ParameterizedTest
@@ -182,6 +193,59 @@ class PipelineTrainingTests {
             assertThat(between.get(2)).isEqualTo(result);
             assertThat(between.get(1)).isNotEqualTo(result);
         });
+    }
+
+    /** The average is the result, the steps are those without it, and a run that was stopped ends with the same average. */
+    @Test
+    void averagesWhatIsTrainedWithoutChangingTheTraining() throws Exception {
+        TinyWorld.with(pipeline -> {
+            TinySettings plain = TinyWorld.settings().steps(4).batch(1, 1);
+            TinyWorld.Losses alone = new TinyWorld.Losses();
+            pipeline.train(inversion(null, plain), alone);
+            byte[] raw = saved(pipeline);
+            pipeline.useBaseWeights();
+            Path checkpoint = folder.resolve("checkpoint");
+            List<byte[]> between = new ArrayList<>();
+            TinyWorld.Losses watched = new TinyWorld.Losses() {
+                @Override
+                public void onStep(int step, int total, double loss, double learningRate) {
+                    super.onStep(step, total, loss, learningRate);
+                    between.add(saved(pipeline));
+                }
+
+                @Override
+                public void onCheckpoint(Checkpoint kept) throws IOException {
+                    if (kept.step() == 2) {
+                        try (OutputStream out = Files.newOutputStream(checkpoint)) {
+                            kept.writeTo(out);
+                        }
+                    }
+                }
+            };
+            TinySettings averaged = new Averaged().steps(4).batch(1, 1).checkpointEvery(Duration.ZERO);
+            pipeline.train(inversion(null, averaged), watched);
+            byte[] result = saved(pipeline);
+            pipeline.useBaseWeights();
+            TinyWorld.Losses resumed = new TinyWorld.Losses() {
+                @Override
+                public void onCheckpoint(Checkpoint kept) {}
+            };
+            TrainingRequest rest = inversion(null, averaged);
+            pipeline.train(new TrainingRequest(rest.method(), rest.subject(), null, averaged, checkpoint), resumed);
+
+            assertThat(watched.values).isEqualTo(alone.values);
+            assertThat(result).isNotEqualTo(raw).isEqualTo(between.get(3)).isNotEqualTo(between.get(2));
+            assertThat(resumed.values).isEqualTo(alone.values.subList(2, 4));
+            assertThat(saved(pipeline)).isEqualTo(result);
+        });
+    }
+
+    private static final class Averaged extends TinySettings {
+
+        @Override
+        public AveragedObjective.Settings average() {
+            return new AveragedObjectiveTests.Ema(0.5, 0, 0, false, 1, 1);
+        }
     }
 
     private static byte[] saved(Pipeline pipeline) {

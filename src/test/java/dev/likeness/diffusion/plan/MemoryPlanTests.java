@@ -212,6 +212,15 @@ class MemoryPlanTests extends MemoryPlanTest {
         }
 
         @Test
+        void hasOneMoreNumberForEachWithAnAverage() {
+            MemoryEstimate plain = estimate(DREAMBOOTH, Precision.FP32, PLAIN);
+            MemoryEstimate averaged = estimate(new AveragedMemory(DREAMBOOTH), Precision.FP32, PLAIN);
+
+            assertThat(averaged.optimizer()).isEqualTo(plain.optimizer() + 4 * unet);
+            assertThat(averaged.samplingPeak()).isEqualTo(plain.samplingPeak());
+        }
+
+        @Test
         void coversTheTextEncoderWhereItLearns() {
             MemoryOptions withText = new MemoryOptions(1, 1, false, OptimizerKind.ADAMW, true, 16);
 

@@ -1,0 +1,1 @@
+export{f as default}from"./views-CRyS7sY6.js";

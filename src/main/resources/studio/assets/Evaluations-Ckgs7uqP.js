@@ -1,0 +1,1 @@
+export{c as default}from"./views-CRyS7sY6.js";

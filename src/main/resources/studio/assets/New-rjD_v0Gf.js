@@ -1,1 +1,0 @@
-export{a as default}from"./views-DE7oaL0j.js";

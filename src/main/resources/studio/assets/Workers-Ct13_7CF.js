@@ -1,0 +1,1 @@
+export{t as default}from"./views-CRyS7sY6.js";
