@@ -1505,14 +1505,14 @@ export interface components {
              */
             keep?: components["schemas"]["KeptWeights"];
             /**
-             * @description Metric that ranks checkpoints.
+             * @description Metric that ranks checkpoints. clip_i and dino: together with prompts, by likeness gain times the fourth root of the share of the untrained clip_t_margin that is left. clip_t: by its value.
              * @example clip_i
              */
             score?: components["schemas"]["DecidingScore"];
             /**
              * Format: double
              * @description Minimum clip_t_margin of the best checkpoint, as a share of the base model's. A checkpoint below it ignores too much of the prompt. If none reaches it, the checkpoint with the highest clip_t_margin is chosen. 0 disables the limit.
-             * @example 0.5
+             * @example 0
              */
             prompt_floor?: number;
             /**

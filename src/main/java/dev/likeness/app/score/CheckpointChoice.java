@@ -6,6 +6,7 @@ import dev.likeness.app.spec.ScoringSpec;
 import dev.likeness.diffusion.evaluation.Metric;
 import dev.likeness.diffusion.wire.Quantity;
 import dev.likeness.diffusion.wire.Wire;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,7 @@ public final class CheckpointChoice {
 
     private final ScoringSpec evaluation;
     private final Metric metric;
+    private final JudgedSteps judged;
     private final SortedMap<Integer, Double> values;
     private final SortedMap<Integer, Double> promptFidelity;
     private final @Nullable Double floor;
@@ -29,6 +31,7 @@ public final class CheckpointChoice {
     public CheckpointChoice(ScoringSpec evaluation, List<Score> scores) {
         this.evaluation = evaluation;
         this.metric = Wire.named(Metric.class, evaluation.score());
+        this.judged = new JudgedSteps(scores);
         this.values = byStep(scores, metric);
         this.promptFidelity = byStep(scores, Metric.CLIP_T_MARGIN);
         Double untrained = promptFidelity.get(0);
@@ -72,11 +75,36 @@ public final class CheckpointChoice {
     }
 
     private Optional<Map.Entry<Integer, Double>> best(SortedMap<Integer, Double> trained) {
-        return trained.entrySet().stream()
-                .filter(it -> passes(it.getKey()))
+        SortedMap<Integer, Double> passing = new TreeMap<>(trained);
+        passing.keySet().removeIf(it -> !passes(it));
+        SortedMap<Integer, Double> balanced = balanced(passing);
+        return balanced.isEmpty() ? highest(passing) : earliest(balanced);
+    }
+
+    private Optional<Map.Entry<Integer, Double>> highest(SortedMap<Integer, Double> values) {
+        return values.entrySet().stream()
                 // Of equal values the first one, because it has drifted least.
                 .max(Map.Entry.<Integer, Double>comparingByValue(metric.direction()::compare)
                         .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())));
+    }
+
+    /** The first of the best ones, with its score. */
+    private Optional<Map.Entry<Integer, Double>> earliest(SortedMap<Integer, Double> balanced) {
+        double best = Collections.max(balanced.values());
+        return balanced.entrySet().stream()
+                .filter(it -> it.getValue() >= Balance.EQUAL * best)
+                .findFirst()
+                .map(it -> Map.entry(it.getKey(), Objects.requireNonNull(values.get(it.getKey()))));
+    }
+
+    /** Likeness and prompts together; empty for another metric, or if likeness cannot be judged. */
+    private SortedMap<Integer, Double> balanced(SortedMap<Integer, Double> some) {
+        SortedMap<Integer, Double> balanced = new TreeMap<>();
+        if (metric.direction() == Metric.Direction.UP_TO_REFERENCE) {
+            Balance balance = new Balance(judged, metric);
+            some.keySet().forEach(step -> balance.of(step).ifPresent(it -> balanced.put(step, it)));
+        }
+        return balanced;
     }
 
     private boolean passes(int step) {
@@ -85,6 +113,10 @@ public final class CheckpointChoice {
     }
 
     private ChosenCheckpoint chosen(Map.Entry<Integer, Double> best, SortedMap<Integer, Double> trained) {
+        SortedMap<Integer, Double> balanced = balanced(trained);
+        if (balanced.containsKey(best.getKey())) {
+            return chosenByBalance(best.getKey(), trained);
+        }
         if (floor == null) {
             return byScore(
                     best.getKey(),
@@ -109,6 +141,42 @@ public final class CheckpointChoice {
                 evaluation.promptFloor(),
                 trained.keySet().stream().filter(this::passes).count(),
                 Quantity.of(trained.size(), "checkpoint"));
+    }
+
+    private ChosenCheckpoint chosenByBalance(int step, SortedMap<Integer, Double> trained) {
+        String prompts = judged.left(Metric.CLIP_T_MARGIN, step).isPresent()
+                ? format(
+                        " with %.2f of the untrained model's clip_t_margin left",
+                        judged.left(Metric.CLIP_T_MARGIN, step).orElseThrow())
+                : "";
+        String reason = format(
+                "its %s of %.3f, a likeness gain of %.2f%s, is the best balance of %s%s",
+                metric.wire(),
+                judged.value(metric, step).orElseThrow(),
+                judged.likenessGain(metric, step).orElseThrow(),
+                prompts,
+                Quantity.of(trained.size(), "checkpoint"),
+                floor == null ? "" : format(" with a clip_t_margin of at least %.3f", floor));
+        return new ChosenCheckpoint(
+                step,
+                By.SCORE,
+                "%s; %s%s"
+                        .formatted(
+                                reason, TrainingVerdict.of(judged, metric, step).words(), alike(step, trained)));
+    }
+
+    /** The checkpoints that differ from the chosen one by no more than other seeds could make them. */
+    private String alike(int step, SortedMap<Integer, Double> trained) {
+        List<String> alike = trained.keySet().stream()
+                .filter(it -> it != step)
+                .filter(it -> judged.overlap(metric, step, it)
+                        && (judged.value(Metric.CLIP_T_MARGIN, it).isEmpty()
+                                || judged.overlap(Metric.CLIP_T_MARGIN, step, it)))
+                .map(String::valueOf)
+                .toList();
+        return alike.isEmpty()
+                ? ""
+                : "; cannot tell it from step %s, because the intervals overlap".formatted(String.join(", ", alike));
     }
 
     /** No checkpoint follows the prompt well enough: the one that follows it best. */

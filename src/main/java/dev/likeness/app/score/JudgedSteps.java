@@ -55,16 +55,43 @@ final class JudgedSteps {
      * compared with each other (1). Empty if these hardly differ.
      */
     OptionalDouble likenessGain(Metric metric, int step) {
-        OptionalDouble untrained = value(metric, 0);
         OptionalDouble here = value(metric, step);
+        OptionalDouble whole = distance(metric, step);
+        return here.isEmpty() || whole.isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of((here.getAsDouble() - value(metric, 0).orElseThrow()) / whole.getAsDouble());
+    }
+
+    /** From the untrained model's value to that of the real pictures. Empty if these hardly differ. */
+    private OptionalDouble distance(Metric metric, int step) {
+        OptionalDouble untrained = value(metric, 0);
         OptionalDouble reference = reference(metric, step);
-        if (untrained.isEmpty() || here.isEmpty() || reference.isEmpty()) {
+        if (untrained.isEmpty() || reference.isEmpty()) {
             return OptionalDouble.empty();
         }
         double whole = reference.getAsDouble() - untrained.getAsDouble();
-        return whole <= MIN_GAIN
-                ? OptionalDouble.empty()
-                : OptionalDouble.of((here.getAsDouble() - untrained.getAsDouble()) / whole);
+        return whole <= MIN_GAIN ? OptionalDouble.empty() : OptionalDouble.of(whole);
+    }
+
+    /** Whether the interval of a likeness gain reaches from below one value to another one or above it. */
+    boolean spans(Metric metric, int step, double low, double high) {
+        Score.@Nullable Interval interval =
+                score(metric, step).map(Score::interval).orElse(null);
+        OptionalDouble whole = distance(metric, step);
+        if (interval == null || whole.isEmpty()) {
+            return false;
+        }
+        double untrained = value(metric, 0).orElseThrow();
+        return (interval.low() - untrained) / whole.getAsDouble() < low
+                && (interval.high() - untrained) / whole.getAsDouble() >= high;
+    }
+
+    /** Whether the intervals of a metric of two steps overlap, so that it cannot tell these apart. */
+    boolean overlap(Metric metric, int one, int other) {
+        Score.@Nullable Interval first = score(metric, one).map(Score::interval).orElse(null);
+        Score.@Nullable Interval second =
+                score(metric, other).map(Score::interval).orElse(null);
+        return first != null && second != null && first.low() <= second.high() && second.low() <= first.high();
     }
 
     /** Whether training has changed a value by more than other seeds and pictures would. True without an interval. */

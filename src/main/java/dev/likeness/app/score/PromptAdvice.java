@@ -33,7 +33,7 @@ final class PromptAdvice {
         Map<String, Number> figures = result.figures(Metric.CLIP_I, metric);
         String fell =
                 "%s fell from %s to %s".formatted(metric.title(), result.shown(metric, 0), result.shown(metric, step));
-        if (result.word(Metric.CLIP_I).filter(Word.SAME::equals).isEmpty()) {
+        if (result.word(Metric.CLIP_I).filter(LEARNED::contains).isEmpty()) {
             return Optional.of(new Advice(
                     "prompts_ignored",
                     Severity.WARNING,

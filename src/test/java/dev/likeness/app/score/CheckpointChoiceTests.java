@@ -3,6 +3,7 @@ package dev.likeness.app.score;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.likeness.app.score.ChosenCheckpoint.By;
+import dev.likeness.app.score.Score.Interval;
 import dev.likeness.app.score.Score.Outcome;
 import dev.likeness.app.score.Score.Selection;
 import dev.likeness.app.spec.KeptWeights;
@@ -63,18 +64,100 @@ class CheckpointChoiceTests {
         assertThat(chosen.step()).isEqualTo(300);
         assertThat(chosen.by()).isEqualTo(By.SCORE);
         assertThat(chosen.reason())
-                .isEqualTo("its clip_i of 0.700 is the highest among the checkpoints with a clip_t_margin of at"
-                        + " least 0.255 (0.85 of the untrained model's): 3 of 4 checkpoints");
+                .isEqualTo(
+                        "its clip_i of 0.700, a likeness gain of 1.00 with 0.87 of the untrained model's clip_t_margin"
+                                + " left, is the best balance of 4 checkpoints with a clip_t_margin of at least 0.255; it looks good");
     }
 
     @Test
-    void takesTheHighestOfAllWithoutAFloor() {
+    void weighsPromptsAgainstLikeness() {
         checkpoint(0, 0.1, 0.30);
         checkpoint(200, 0.6, 0.27);
-        checkpoint(400, 0.8, 0.01);
+        checkpoint(400, 0.7, 0.01);
+
+        assertThat(best(0).step()).isEqualTo(200);
+        assertThat(best(0).reason())
+                .isEqualTo(
+                        "its clip_i of 0.600, a likeness gain of 0.83 with 0.90 of the untrained model's clip_t_margin"
+                                + " left, is the best balance of 2 checkpoints; it looks undertrained");
+    }
+
+    @Test
+    void seesNoGainBeyondTheRealPictures() {
+        checkpoint(0, 0.1, 0.30);
+        checkpoint(200, 0.69, 0.20);
+        checkpoint(400, 0.9, 0.20);
+
+        assertThat(best(0).step()).isEqualTo(200);
+    }
+
+    @Test
+    void takesTheEarlierOfNearlyEqualOnes() {
+        checkpoint(0, 0.1, 0.30);
+        checkpoint(200, 0.60, 0.30);
+        checkpoint(400, 0.615, 0.30);
+        assertThat(best(0).step()).isEqualTo(200);
+
+        checkpoint(600, 0.65, 0.30);
+        assertThat(best(0).step()).isEqualTo(600);
+    }
+
+    @Test
+    void comparesLikenessAloneWithoutAMargin() {
+        add(ImageSet.CHECKPOINT, Metric.CLIP_I, 0, 0.1, null);
+        add(ImageSet.CHECKPOINT, Metric.CLIP_I, 200, 0.5, null);
+        add(ImageSet.CHECKPOINT, Metric.CLIP_I, 400, 0.6, null);
 
         assertThat(best(0).step()).isEqualTo(400);
-        assertThat(best(0).reason()).isEqualTo("its clip_i of 0.800 is the highest of 2 checkpoints");
+        assertThat(best(0).reason()).doesNotContain("clip_t_margin");
+    }
+
+    @Test
+    void comparesValuesWhereTheUntrainedModelAlreadyLooksLikeThePictures() {
+        checkpoint(0, 0.69, 0.30);
+        checkpoint(200, 0.6, 0.27);
+        checkpoint(400, 0.7, 0.01);
+
+        assertThat(best(0).step()).isEqualTo(400);
+        assertThat(best(0).reason()).isEqualTo("its clip_i of 0.700 is the highest of 2 checkpoints");
+    }
+
+    @Test
+    void saysWhichCheckpointsItCannotTellApart() {
+        checkpoint(0, 0.1, 0.30);
+        measured(100, new Interval(0.20, 0.45), new Interval(0.2, 0.3));
+        measured(200, new Interval(0.62, 0.75), new Interval(0.2, 0.3));
+        measured(300, new Interval(0.60, 0.80), new Interval(0.1, 0.25));
+        measured(400, new Interval(0.60, 0.80), new Interval(0.05, 0.15));
+        measured(500, new Interval(0.76, 0.90), new Interval(0.2, 0.3));
+
+        assertThat(best(0).step()).isEqualTo(200);
+        assertThat(best(0).reason())
+                .endsWith("it looks good; cannot tell it from step 300, because the intervals overlap");
+    }
+
+    @Test
+    void cannotTellFromIntervalsThatReachFromOneVerdictToAnother() {
+        checkpoint(0, 0.1, 0.30);
+        measured(200, new Interval(0.2, 0.9), new Interval(0.2, 0.3));
+        measured(400, new Interval(0.2, 0.9), new Interval(0.2, 0.3));
+
+        assertThat(best(0).reason()).contains("its images are too few to tell whether it was trained enough");
+    }
+
+    private void measured(int step, Interval likeness, Interval margin) {
+        interval(Metric.CLIP_I, step, likeness);
+        interval(Metric.CLIP_T_MARGIN, step, margin);
+    }
+
+    private void interval(Metric metric, int step, Interval interval) {
+        scores.add(new Score(
+                new Selection(ImageSet.CHECKPOINT, step, null),
+                metric,
+                Outcome.of((interval.low() + interval.high()) / 2, 7, interval),
+                "clip",
+                "all",
+                0.7));
     }
 
     @Test

@@ -80,7 +80,7 @@ class VerdictsTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"0.51, KEPT", "0.509, LESS", "0.36, LESS", "0.359, LOST", "-0.1, LOST"})
+    @CsvSource({"0.51, KEPT", "0.509, LESS", "0.201, LESS", "0.199, LOST", "-0.1, LOST"})
     void judgeTheMarginByWhatIsLeftOfIt(double value, Word word) {
         assertThat(word(Metric.CLIP_T_MARGIN, 0.6, value, null, null)).contains(word);
     }

@@ -111,8 +111,7 @@ final class ComparisonReport {
                     ./mvnw test -Pcomparison
 
                 Each job generates the same seven prompts from the same seeds with the checkpoints of four steps. It keeps the checkpoint
-                with the highest CLIP-I among those that follow the prompt (their margin is at least half of the untrained model's). If there
-                is no such checkpoint, it keeps the one with the highest margin. The step is in the table.
+                with the best balance of likeness and prompts ([scores.md](scores.md#checkpoints)). The step is in the table.
 
                 - CLIP-I is the mean cosine over all pairs of a generated image and a real picture, with a 95 %% bootstrap interval. In
                   brackets is the same figure between distinct real pictures.

@@ -89,6 +89,11 @@ class JobRunnerTests {
                         "checkpoint clip_t_margin overall @ 5",
                         "results clip_t_margin overall @ 5",
                         // Its folder exists, but the fake engine opens no encoder.
+                        "checkpoint colour_shift overall @ 0",
+                        "checkpoint colour_shift overall @ 5",
+                        "results colour_shift overall @ 5",
+                        "results colour_shift a photo of a sks teapot @ 5",
+                        "results colour_shift a photo of a sks teapot on the beach @ 5",
                         "checkpoint dino overall @ 0: the dino encoder was not opened",
                         "checkpoint dino overall @ 5: the dino encoder was not opened",
                         "checkpoint pres overall @ 0",
