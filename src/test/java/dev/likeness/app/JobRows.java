@@ -98,6 +98,19 @@ public final class JobRows {
                 .single();
     }
 
+    /** The deadline of a job is over. */
+    public void pass(UUID id) {
+        jdbc.sql("update job set cancel_at = now() where id = ?").param(id).update();
+    }
+
+    /** Messages in the log of a job. */
+    public List<String> messages(UUID id) {
+        return jdbc.sql("select data ->> 'message' from job_event where type = 'log' and job_id = ? order by seq")
+                .param(id)
+                .query(String.class)
+                .list();
+    }
+
     public void delete(UUID id) {
         jdbc.sql("delete from job where id = ?").param(id).update();
     }

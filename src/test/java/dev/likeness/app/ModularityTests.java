@@ -145,6 +145,7 @@ class ModularityTests {
                         "classimage page refusal spec upload web.http web.idempotency web.openapi web.problem",
                         ""),
                 app("web.catalogue", "hub model spec web.problem", ""),
+                app("web.deadline", "refusal spec task web.openapi", ""),
                 app(
                         "web.evaluation",
                         "page task score evaluation web.http web.openapi web.problem web.view",

@@ -79,6 +79,16 @@ public class JobProgress extends TaskProgress<Job, LeasedJob> {
         events.append(job, EventType.START, Map.of("attempt", job.attempt()));
     }
 
+    @Override
+    protected void late(Job job) {
+        events.append(
+                job,
+                EventType.LOG,
+                Map.of(
+                        "message",
+                        "the job is canceled, because it was not final at its deadline, %s".formatted(job.cancelAt())));
+    }
+
     /** The worker enters a phase; event {@code progress}. */
     public void enterPhase(Lease lease, Phase phase) {
         write(lease, (job, attempt) -> {

@@ -1,5 +1,6 @@
 package dev.likeness.app.task;
 
+import java.time.Instant;
 import java.util.UUID;
 
 /**
@@ -30,6 +31,13 @@ public interface LeaseProgress {
      * @return whether the task is queued for another worker; otherwise it is final or deleted
      */
     boolean workerLost(UUID id, boolean killedForMemory);
+
+    /**
+     * Cancels a task that is not final at its deadline: a waiting one at once; the worker of a running one is asked to stop.
+     *
+     * @return whether it was waiting
+     */
+    boolean cancelAtDeadline(UUID id, Instant now);
 
     /** Whether a task was queued again after a worker finished it. */
     default boolean waitsAgain(UUID id) {

@@ -39,6 +39,11 @@ public abstract class Task extends EventSource {
     private int memoryShortages;
     private boolean cancelRequested;
 
+    @Enumerated(EnumType.STRING)
+    private @Nullable CancelReason cancelReason;
+
+    private @Nullable Instant cancelAt;
+
     @Embedded
     private @Nullable Failure error;
 
@@ -56,6 +61,7 @@ public abstract class Task extends EventSource {
         this.id = UuidVersion7Strategy.INSTANCE.generateUuid(null);
         this.status = TaskStatus.QUEUED;
         this.createdAt = now;
+        this.cancelAt = Deadline.of(now);
     }
 
     /**
@@ -116,8 +122,16 @@ public abstract class Task extends EventSource {
      * @throws WrongStateException if the task is final
      */
     public void requestCancel(Instant now) {
+        requestCancel(CancelReason.REQUEST, now);
+    }
+
+    /** As {@link #requestCancel(Instant)}, for a reason. The first reason stays. */
+    void requestCancel(CancelReason reason, Instant now) {
         if (status.isFinal()) {
             throw new WrongStateException(id, status, "canceled");
+        }
+        if (!cancelRequested) {
+            cancelReason = reason;
         }
         cancelRequested = true;
         if (status == TaskStatus.QUEUED) {
@@ -180,6 +194,8 @@ public abstract class Task extends EventSource {
         completedAt = null;
         error = null;
         cancelRequested = false;
+        cancelReason = null;
+        cancelAt = null;
         lostWorkers = 0;
         memoryShortages = 0;
         progressStep = 0;
@@ -255,6 +271,16 @@ public abstract class Task extends EventSource {
 
     public boolean isCancelRequested() {
         return cancelRequested;
+    }
+
+    /** Why its cancellation was requested; null if it was not, and for tasks of earlier releases. */
+    public @Nullable CancelReason cancelReason() {
+        return cancelReason;
+    }
+
+    /** When it is canceled unless it is final; null for never. */
+    public @Nullable Instant cancelAt() {
+        return cancelAt;
     }
 
     public @Nullable Failure error() {

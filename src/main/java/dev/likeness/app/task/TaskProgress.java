@@ -120,6 +120,26 @@ public abstract class TaskProgress<T extends Task, L> implements LeaseProgress {
     }
 
     @Override
+    public boolean cancelAtDeadline(UUID id, Instant now) {
+        T task = tasks.findLockedById(id).orElse(null);
+        Instant deadline = task == null ? null : task.cancelAt();
+        if (task == null
+                || deadline == null
+                || deadline.isAfter(now)
+                || task.status().isFinal()
+                || task.isCancelRequested()) {
+            return false;
+        }
+        late(task);
+        task.requestCancel(CancelReason.DEADLINE, now);
+        tasks.save(task);
+        return task.status().isFinal();
+    }
+
+    /** Called in the transaction that cancels a task at its deadline, before that. */
+    protected void late(T task) {}
+
+    @Override
     @Transactional(readOnly = true)
     public Signal signal(Lease lease) {
         return signals.ask(kind, lease);

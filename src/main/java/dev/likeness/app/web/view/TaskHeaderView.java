@@ -1,5 +1,7 @@
 package dev.likeness.app.web.view;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.likeness.app.task.CancelReason;
 import dev.likeness.app.task.Failure;
 import dev.likeness.app.task.Task;
 import dev.likeness.app.task.TaskStatus;
@@ -22,11 +24,9 @@ public record TaskHeaderView(
         @Schema(nullable = true, schemaResolution = SchemaResolution.INLINE) @Nullable
         ErrorView error,
 
-        Instant createdAt,
+        @Schema(nullable = true) @Nullable CancelReason cancelReason,
 
-        @Schema(nullable = true) @Nullable Instant startedAt,
-
-        @Schema(nullable = true) @Nullable Instant completedAt) {
+        @JsonUnwrapped TimesView times) {
 
     /** @param object the name of the task's type in the API */
     public static TaskHeaderView of(Task task, String object) {
@@ -37,8 +37,16 @@ public record TaskHeaderView(
                 task.status(),
                 ProgressView.of(task),
                 error == null ? null : ErrorView.of(error),
-                task.createdAt(),
-                task.startedAt(),
-                task.completedAt());
+                task.cancelReason(),
+                new TimesView(task.createdAt(), task.startedAt(), task.completedAt(), task.cancelAt()));
     }
+
+    record TimesView(
+            Instant createdAt,
+
+            @Schema(nullable = true) @Nullable Instant startedAt,
+
+            @Schema(nullable = true) @Nullable Instant completedAt,
+
+            @Schema(nullable = true) @Nullable Instant cancelAt) {}
 }
