@@ -89,6 +89,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/jobs/{id}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Copy a job with changes
+         * @description Creates a job with the pictures, captions and settings of another one, apart from the fields in the request. Fields that had their defaults have the defaults of the copy, so that a copy with another method has the learning rate of that method. A field that is null returns to its default. New captions are used where the request changes their source, the class word or the identifier.
+         */
+        post: operations["copyJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/jobs/{id}/events": {
         parameters: {
             query?: never;
@@ -2244,23 +2264,34 @@ export interface components {
             /** @description Reason for the failure. Null unless the job failed. */
             error?: components["schemas"]["Failure"];
             /**
+             * @description Why its cancellation was requested. Null if it was not.
+             * @example deadline
+             */
+            cancel_reason?: components["schemas"]["CancelReason"];
+            /**
              * Format: date-time
              * @description Submission time.
-             * @example 2026-01-31T12:00:00.123456Z
+             * @example 2026-01-31T12:20:00.123456Z
              */
             created_at?: string;
             /**
              * Format: date-time
-             * @description Time when a worker first started the job.
-             * @example 2026-01-31T12:00:01.123456Z
+             * @description Time when a worker first started the evaluation.
+             * @example 2026-01-31T12:20:01.123456Z
              */
             started_at?: string | null;
             /**
              * Format: date-time
-             * @description Time when the job became final.
-             * @example 2026-01-31T12:03:30.123456Z
+             * @description Time when the evaluation became final.
+             * @example 2026-01-31T12:24:04.123456Z
              */
             completed_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When it is canceled unless it is final, from Cancel-After. Null without a deadline.
+             * @example 2026-01-31T13:00:00.123456Z
+             */
+            cancel_at?: string | null;
             /**
              * Format: uuid
              * @description Subject id. Several jobs can share a subject.
@@ -2586,23 +2617,34 @@ export interface components {
             /** @description Reason for the failure. Null unless the task failed. */
             error?: components["schemas"]["Failure"];
             /**
+             * @description Why its cancellation was requested. Null if it was not.
+             * @example deadline
+             */
+            cancel_reason?: components["schemas"]["CancelReason"];
+            /**
              * Format: date-time
              * @description Submission time.
-             * @example 2026-01-31T11:59:00.123456Z
+             * @example 2026-01-31T12:20:00.123456Z
              */
             created_at?: string;
             /**
              * Format: date-time
-             * @description Time when a worker first started the task.
-             * @example 2026-01-31T11:59:01.123456Z
+             * @description Time when a worker first started the evaluation.
+             * @example 2026-01-31T12:20:01.123456Z
              */
             started_at?: string | null;
             /**
              * Format: date-time
-             * @description Time when the task became final.
-             * @example 2026-01-31T11:59:04.123456Z
+             * @description Time when the evaluation became final.
+             * @example 2026-01-31T12:24:04.123456Z
              */
             completed_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When it is canceled unless it is final, from Cancel-After. Null without a deadline.
+             * @example 2026-01-31T13:00:00.123456Z
+             */
+            cancel_at?: string | null;
             /**
              * Format: uuid
              * @description Subject id.
@@ -2844,23 +2886,34 @@ export interface components {
             /** @description Reason for the failure. Null unless the generation failed. */
             error?: components["schemas"]["Failure"];
             /**
+             * @description Why its cancellation was requested. Null if it was not.
+             * @example deadline
+             */
+            cancel_reason?: components["schemas"]["CancelReason"];
+            /**
              * Format: date-time
              * @description Submission time.
-             * @example 2026-01-31T12:10:00.123456Z
+             * @example 2026-01-31T12:20:00.123456Z
              */
             created_at?: string;
             /**
              * Format: date-time
-             * @description Time when a worker first started the generation.
-             * @example 2026-01-31T12:10:01.123456Z
+             * @description Time when a worker first started the evaluation.
+             * @example 2026-01-31T12:20:01.123456Z
              */
             started_at?: string | null;
             /**
              * Format: date-time
-             * @description Time when the generation became final.
-             * @example 2026-01-31T12:10:09.123456Z
+             * @description Time when the evaluation became final.
+             * @example 2026-01-31T12:24:04.123456Z
              */
             completed_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When it is canceled unless it is final, from Cancel-After. Null without a deadline.
+             * @example 2026-01-31T13:00:00.123456Z
+             */
+            cancel_at?: string | null;
             /**
              * Format: uuid
              * @description Id of the job whose weights generate the images.
@@ -2946,6 +2999,22 @@ export interface components {
              * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
              */
             sha256?: string;
+        };
+        /** @description What differs from the copied job. All fields are optional. */
+        CopyRequest: {
+            /**
+             * @description Noun for the subject. Defaults to that of the job.
+             * @example teapot
+             */
+            class_word?: string | null;
+            /** @description Changed settings. All fields are optional. */
+            spec?: components["schemas"]["JobSpec"];
+            /**
+             * Format: uri
+             * @description URL that receives an event when the copy becomes final, in the format of Standard Webhooks.
+             * @example https://example.com/hooks/likeness
+             */
+            webhook?: string | null;
         };
         /** @description A job that continues the training of another one. */
         ContinueRequest: {
@@ -3116,6 +3185,11 @@ export interface components {
             /** @description Reason for the failure. Null unless the evaluation failed. */
             error?: components["schemas"]["Failure"];
             /**
+             * @description Why its cancellation was requested. Null if it was not.
+             * @example deadline
+             */
+            cancel_reason?: components["schemas"]["CancelReason"];
+            /**
              * Format: date-time
              * @description Submission time.
              * @example 2026-01-31T12:20:00.123456Z
@@ -3133,6 +3207,12 @@ export interface components {
              * @example 2026-01-31T12:24:04.123456Z
              */
             completed_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When it is canceled unless it is final, from Cancel-After. Null without a deadline.
+             * @example 2026-01-31T13:00:00.123456Z
+             */
+            cancel_at?: string | null;
             /** @description All settings of the evaluation. */
             spec?: components["schemas"]["EvaluationSpec"];
             /** @description Finished rows, by job, sampler and steps, in the order of the request. */
@@ -4267,6 +4347,11 @@ export interface components {
          */
         ErrorCode: "out_of_memory" | "plan_does_not_fit" | "invalid_model" | "model_unavailable" | "nan_loss" | "worker_lost" | "timed_out" | "storage" | "internal";
         /**
+         * @description Why a cancellation was requested. request: by a client. deadline: the task was not final at its deadline.
+         * @enum {string|null}
+         */
+        CancelReason: "request" | "deadline" | null;
+        /**
          * @description Event type.
          * @enum {string}
          */
@@ -4850,6 +4935,11 @@ export interface operations {
                  */
                 Prefer?: string;
                 /**
+                 * @description A deadline: the task is canceled unless it is final after this time, counted from its creation. A number with h, m or s, several of them, or a number of seconds; from 5 seconds to 720 hours.
+                 * @example 1h30m
+                 */
+                "Cancel-After"?: string;
+                /**
                  * @description Makes a retry safe. For 24 hours, a request with the same key and the same content gets the stored response, with Idempotent-Replayed: true. Send a new key for each new resource. A key has 1 to 255 visible ASCII characters. Error responses are not stored.
                  * @example 4f0d5c1e-0a57-4c39-9d0c-8a5f3f2a7b11
                  */
@@ -5324,6 +5414,11 @@ export interface operations {
                  */
                 Prefer?: string;
                 /**
+                 * @description A deadline: the task is canceled unless it is final after this time, counted from its creation. A number with h, m or s, several of them, or a number of seconds; from 5 seconds to 720 hours.
+                 * @example 1h30m
+                 */
+                "Cancel-After"?: string;
+                /**
                  * @description Makes a retry safe. For 24 hours, a request with the same key and the same content gets the stored response, with Idempotent-Replayed: true. Send a new key for each new resource. A key has 1 to 255 visible ASCII characters. Error responses are not stored.
                  * @example 4f0d5c1e-0a57-4c39-9d0c-8a5f3f2a7b11
                  */
@@ -5423,6 +5518,174 @@ export interface operations {
             };
             /** @description The training state was deleted. */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The upload is too large (too_large). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The media type is not supported (unsupported_media_type). */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is invalid (invalid_request). The idempotency key belongs to another request (idempotency_key_reused). The job needs more memory than is available (plan_does_not_fit). */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (rate_limited). The quota is used up (quota_exceeded). */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (internal). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is unavailable (unavailable). */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    copyJob: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description wait=n waits until the task is final, at most n seconds (1 to 60), then returns its state. The header Preference-Applied returns the wait time that the server applies.
+                 * @example wait=30
+                 */
+                Prefer?: string;
+                /**
+                 * @description A deadline: the task is canceled unless it is final after this time, counted from its creation. A number with h, m or s, several of them, or a number of seconds; from 5 seconds to 720 hours.
+                 * @example 1h30m
+                 */
+                "Cancel-After"?: string;
+                /**
+                 * @description Makes a retry safe. For 24 hours, a request with the same key and the same content gets the stored response, with Idempotent-Replayed: true. Send a new key for each new resource. A key has 1 to 255 visible ASCII characters. Error responses are not stored.
+                 * @example 4f0d5c1e-0a57-4c39-9d0c-8a5f3f2a7b11
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Job id.
+                 * @example 0199f3a2-5b1c-7d3e-8f4a-1b2c3d4e5f60
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description What differs from the job. */
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CopyRequest"];
+            };
+        };
+        responses: {
+            /** @description Finished within the wait time of Prefer. The body is the final state. */
+            201: {
+                headers: {
+                    /** @description URL of the resource. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Accepted. The task waits for a worker. */
+            202: {
+                headers: {
+                    /** @description URL of the resource. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description The request cannot be read (unreadable_request). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Authentication is required (unauthenticated). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (forbidden). Requests from other sites are not allowed (foreign_page). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (not_found). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is available (not_acceptable). */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The first request with this idempotency key is still running (idempotency_key_in_use). */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5837,6 +6100,11 @@ export interface operations {
                  * @example wait=30
                  */
                 Prefer?: string;
+                /**
+                 * @description A deadline: the task is canceled unless it is final after this time, counted from its creation. A number with h, m or s, several of them, or a number of seconds; from 5 seconds to 720 hours.
+                 * @example 1h30m
+                 */
+                "Cancel-After"?: string;
                 /**
                  * @description Makes a retry safe. For 24 hours, a request with the same key and the same content gets the stored response, with Idempotent-Replayed: true. Send a new key for each new resource. A key has 1 to 255 visible ASCII characters. Error responses are not stored.
                  * @example 4f0d5c1e-0a57-4c39-9d0c-8a5f3f2a7b11
@@ -7107,6 +7375,11 @@ export interface operations {
                  */
                 Prefer?: string;
                 /**
+                 * @description A deadline: the task is canceled unless it is final after this time, counted from its creation. A number with h, m or s, several of them, or a number of seconds; from 5 seconds to 720 hours.
+                 * @example 1h30m
+                 */
+                "Cancel-After"?: string;
+                /**
                  * @description Makes a retry safe. For 24 hours, a request with the same key and the same content gets the stored response, with Idempotent-Replayed: true. Send a new key for each new resource. A key has 1 to 255 visible ASCII characters. Error responses are not stored.
                  * @example 4f0d5c1e-0a57-4c39-9d0c-8a5f3f2a7b11
                  */
@@ -8366,6 +8639,11 @@ export interface operations {
                  * @example wait=30
                  */
                 Prefer?: string;
+                /**
+                 * @description A deadline: the task is canceled unless it is final after this time, counted from its creation. A number with h, m or s, several of them, or a number of seconds; from 5 seconds to 720 hours.
+                 * @example 1h30m
+                 */
+                "Cancel-After"?: string;
                 /**
                  * @description Makes a retry safe. For 24 hours, a request with the same key and the same content gets the stored response, with Idempotent-Replayed: true. Send a new key for each new resource. A key has 1 to 255 visible ASCII characters. Error responses are not stored.
                  * @example 4f0d5c1e-0a57-4c39-9d0c-8a5f3f2a7b11
@@ -10926,6 +11204,11 @@ export interface operations {
                  * @example wait=30
                  */
                 Prefer?: string;
+                /**
+                 * @description A deadline: the task is canceled unless it is final after this time, counted from its creation. A number with h, m or s, several of them, or a number of seconds; from 5 seconds to 720 hours.
+                 * @example 1h30m
+                 */
+                "Cancel-After"?: string;
                 /**
                  * @description Makes a retry safe. For 24 hours, a request with the same key and the same content gets the stored response, with Idempotent-Replayed: true. Send a new key for each new resource. A key has 1 to 255 visible ASCII characters. Error responses are not stored.
                  * @example 4f0d5c1e-0a57-4c39-9d0c-8a5f3f2a7b11

@@ -19,11 +19,14 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Resolves the specs of jobs. The request takes precedence over inherited settings, and these over the defaults. */
 @Component
 class JobSpecs {
+
+    private static final JsonPointer PROMPTS = JsonPointer.compile("/evaluation/prompts");
 
     private final SpecDefaults defaults;
     private final StartingPoint start;
@@ -98,6 +101,53 @@ class JobSpecs {
             e.violations().forEach(it -> violations.add(withinSpec(it)));
         }
         throw new InvalidSpecException(violations);
+    }
+
+    /**
+     * The request for a job like an earlier one with changes. It names the settings of the earlier job that are not the
+     * defaults of its model, preset and method.
+     *
+     * @param changes any part of a spec; null resets a field to its default
+     * @throws InvalidSpecException if the model of the earlier job does not exist any more, or a changed section is no object
+     */
+    ObjectNode changed(JobSpec before, String classWord, ObjectNode changes) {
+        ObjectNode stored = binder.tree(before);
+        ObjectNode chosen = stored.deepCopy().retain("model", "method", "base_job_id", "textual_inversion");
+        ObjectNode usual = usual(chosen, stored);
+        String optimizer = before.training().optimizer().wire();
+        if (!optimizer.equals(usual.path("training").path("optimizer").asString())) {
+            chosen.set("training", stored.objectNode().put("optimizer", optimizer));
+            usual = usual(chosen, stored);
+        }
+        ObjectNode own = SpecBinder.difference(stored, usual);
+        // The list of prompts is filled from its name, which can be changed.
+        ObjectNode filled = SpecBinder.overlay(usual, own);
+        ((ObjectNode) filled.get("evaluation"))
+                .set("prompts", usual.path("evaluation").path("prompts"));
+        evaluationPrompts.fill(filled, classWord);
+        if (own.get("evaluation") instanceof ObjectNode section
+                && filled.at(PROMPTS).equals(section.path("prompts"))) {
+            section.remove("prompts");
+        }
+        own.put("model", before.model()).put("method", before.method()).put("identifier", before.identifier());
+        if (changes.path("training").has("captions") || changes.path("training").has("caption_source")) {
+            if (own.get("training") instanceof ObjectNode section) {
+                section.remove(List.of("captions", "caption_source"));
+            }
+        }
+        return SpecBinder.replace(own, changes);
+    }
+
+    /** The defaults of an earlier job, with its preset if that still exists; otherwise it is removed from the stored spec. */
+    private ObjectNode usual(ObjectNode chosen, ObjectNode stored) {
+        SpecDefaults.Choice choice;
+        try {
+            choice = defaults.choice(chosen.deepCopy().setAll(stored.deepCopy().retain("preset")));
+        } catch (InvalidSpecException e) {
+            stored.remove("preset");
+            choice = defaults.choice(chosen);
+        }
+        return start.inherit(defaults.of(choice), chosen, choice.method());
     }
 
     /**

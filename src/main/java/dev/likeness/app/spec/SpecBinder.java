@@ -115,6 +115,47 @@ public class SpecBinder {
         return merged;
     }
 
+    /** The fields of a tree that are not those of another one, except those that are null. */
+    public static ObjectNode difference(ObjectNode tree, ObjectNode other) {
+        ObjectNode difference = tree.objectNode();
+        for (Map.Entry<String, JsonNode> field : tree.properties()) {
+            JsonNode value = field.getValue();
+            JsonNode usual = other.path(field.getKey());
+            if (value instanceof ObjectNode section && usual instanceof ObjectNode usualSection) {
+                ObjectNode inner = difference(section, usualSection);
+                if (!inner.isEmpty()) {
+                    difference.set(field.getKey(), inner);
+                }
+            } else if (!value.isNull() && !isSame(value, usual)) {
+                difference.set(field.getKey(), value);
+            }
+        }
+        return difference;
+    }
+
+    /** Files write 5 where a spec has 5.0. */
+    private static boolean isSame(JsonNode value, JsonNode usual) {
+        return value.isNumber() && usual.isNumber() ? value.doubleValue() == usual.doubleValue() : value.equals(usual);
+    }
+
+    /** Replaces fields of a tree, field by field. Null removes a field, and a list replaces a list. */
+    public static ObjectNode replace(ObjectNode below, ObjectNode above) {
+        ObjectNode replaced = below.deepCopy();
+        for (Map.Entry<String, JsonNode> field : above.properties()) {
+            if (field.getValue().isNull()) {
+                replaced.remove(field.getKey());
+            } else if (field.getValue() instanceof ObjectNode section) {
+                JsonNode present = replaced.get(field.getKey());
+                replaced.set(
+                        field.getKey(),
+                        replace(present instanceof ObjectNode before ? before : below.objectNode(), section));
+            } else {
+                replaced.set(field.getKey(), field.getValue());
+            }
+        }
+        return replaced;
+    }
+
     private static Violation violation(JacksonException e) {
         List<String> location = e.getPath().stream().map(SpecBinder::step).toList();
         if (e instanceof UnrecognizedPropertyException) {

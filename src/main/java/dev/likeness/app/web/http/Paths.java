@@ -17,6 +17,7 @@ public final class Paths {
     public static final String JOB = JOBS + "/{id}";
     public static final String JOB_CANCEL = JOB + "/cancel";
     public static final String JOB_CONTINUE = JOB + "/continue";
+    public static final String JOB_COPY = JOB + "/copy";
     public static final String JOB_EVENTS = JOB + "/events";
     public static final String JOB_IMAGES = JOB + "/images";
     public static final String JOB_CHECKPOINTS = JOB + "/checkpoints";

@@ -32,11 +32,11 @@ import tools.jackson.databind.node.ObjectNode;
 @Tag(name = DocumentOrder.JOBS)
 class FurtherJobController {
 
-    private final JobSubmission submission;
+    private final FurtherJobs submission;
     private final JobViews views;
     private final LongPolling answers;
 
-    FurtherJobController(JobSubmission submission, JobViews views, LongPolling answers) {
+    FurtherJobController(FurtherJobs submission, JobViews views, LongPolling answers) {
         this.submission = submission;
         this.views = views;
         this.answers = answers;
@@ -65,6 +65,24 @@ class FurtherJobController {
             @RequestBody(required = false) @Nullable ObjectNode request,
             @RequestHeader(name = Preference.HEADER, required = false) @Nullable String prefer) {
         return accepted(submission.continueJob(id, JsonBodies.orEmpty(request)), prefer);
+    }
+
+    @Submits
+    @PostMapping(path = Paths.JOB_COPY, consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            operationId = "copyJob",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                                            schema = @Schema(implementation = CopyRequest.Described.class))))
+    @Problems({ProblemType.TOO_LARGE, ProblemType.PLAN_DOES_NOT_FIT, ProblemType.QUOTA_EXCEEDED})
+    DeferredResult<ResponseEntity<JobView>> copy(
+            @PathVariable UUID id,
+            @RequestBody(required = false) @Nullable ObjectNode request,
+            @RequestHeader(name = Preference.HEADER, required = false) @Nullable String prefer) {
+        return accepted(submission.copy(id, JsonBodies.orEmpty(request)), prefer);
     }
 
     private DeferredResult<ResponseEntity<JobView>> accepted(Job job, @Nullable String prefer) {

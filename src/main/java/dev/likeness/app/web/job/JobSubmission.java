@@ -1,7 +1,6 @@
 package dev.likeness.app.web.job;
 
 import dev.likeness.app.job.Job;
-import dev.likeness.app.job.JobContinuation;
 import dev.likeness.app.job.JobDraft;
 import dev.likeness.app.job.JobIntake;
 import dev.likeness.app.refusal.Violation;
@@ -20,7 +19,6 @@ import dev.likeness.app.upload.UploadSettings;
 import dev.likeness.app.webhook.JobWebhooks;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -36,7 +34,6 @@ class JobSubmission {
     private final JobIntake intake;
     private final PictureSources sources;
     private final UploadSettings limits;
-    private final JobContinuation continuation;
     private final Subjects subjects;
     private final JobWebhooks webhooks;
     private final TransactionTemplate transaction;
@@ -45,14 +42,12 @@ class JobSubmission {
             JobIntake intake,
             PictureSources sources,
             UploadSettings limits,
-            JobContinuation continuation,
             Subjects subjects,
             JobWebhooks webhooks,
             PlatformTransactionManager transactions) {
         this.intake = intake;
         this.sources = sources;
         this.limits = limits;
-        this.continuation = continuation;
         this.subjects = subjects;
         this.webhooks = webhooks;
         this.transaction = new TransactionTemplate(transactions);
@@ -108,18 +103,6 @@ class JobSubmission {
         } catch (UnknownSubjectException e) {
             throw unknown(e);
         }
-    }
-
-    /**
-     * Submits a job that continues another one.
-     *
-     * @param request {@link ContinueRequest}
-     */
-    Job continueJob(UUID id, ObjectNode request) {
-        continuation.check(id);
-        ContinueRequest read = ContinueRequest.read(request);
-        check(read.webhook());
-        return inTransaction(() -> attach(read.webhook(), continuation.submit(id, read.steps())));
     }
 
     /**

@@ -41,6 +41,7 @@ class OpenApiNamesTests {
                 Jobs deleteJob delete /v1/jobs/{id}
                 Jobs cancelJob post /v1/jobs/{id}/cancel
                 Jobs continueJob post /v1/jobs/{id}/continue
+                Jobs copyJob post /v1/jobs/{id}/copy
                 Jobs streamJobEvents get /v1/jobs/{id}/events
                 Jobs planJob post /v1/plans
                 Jobs listSubjectJobs get /v1/subjects/{id}/jobs
