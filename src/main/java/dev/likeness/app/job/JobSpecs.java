@@ -7,6 +7,7 @@ import dev.likeness.app.spec.ClassWords;
 import dev.likeness.app.spec.EvaluationPrompts;
 import dev.likeness.app.spec.InvalidSpecException;
 import dev.likeness.app.spec.JobSpec;
+import dev.likeness.app.spec.LoraRules;
 import dev.likeness.app.spec.Preset;
 import dev.likeness.app.spec.RateRules;
 import dev.likeness.app.spec.SamplingSpecs;
@@ -169,6 +170,7 @@ class JobSpecs {
         JobSpec spec = binder.bind(merged, JobSpec.class);
         List<Violation> violations = new ArrayList<>(SpecRules.sizes(choice.model(), spec));
         violations.addAll(RateRules.check(choice.model(), spec));
+        violations.addAll(LoraRules.check(spec.lora()));
         violations.addAll(captions.check(spec));
         SpecRules.evaluationImages(spec).ifPresent(violations::add);
         if (!violations.isEmpty()) {

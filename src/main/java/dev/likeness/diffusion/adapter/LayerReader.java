@@ -42,14 +42,14 @@ final class LayerReader {
         Map<LayerTensor, LoraFile.Tensor> tensors = new EnumMap<>(LayerTensor.class);
         parts.tensors().forEach((tensor, found) -> {
             boolean isNorms = tensor == LayerTensor.DORA_SCALE;
-            long[] wanted = isNorms ? DoraNorms.shape(found, weight) : all.get(tensor);
+            long[] wanted = isNorms ? DoraShapes.shape(found, weight) : all.get(tensor);
             if (wanted == null || !isNorms && !fits(tensor, found.shape(), wanted)) {
                 // Without possible factors, only the tensors that determine them are wrong.
                 if (isNorms || !all.isEmpty() || determines(tensor)) {
                     refuseShape(
                             found,
                             weight,
-                            isNorms ? DoraNorms.description(found, weight) : wanted(tensor, wanted, weight));
+                            isNorms ? DoraShapes.description(found, weight) : wanted(tensor, wanted, weight));
                 }
             } else {
                 requireFloating(found);

@@ -124,7 +124,7 @@ public final class LoraMetadata {
     }
 
     /** A layer's names without its part. A text encoder's names begin with the model around it in some versions. */
-    private static List<String> names(String layer) {
+    static List<String> names(String layer) {
         String name = layer.substring(part(layer).length());
         return name.startsWith(BaseLayers.TEXT_ENCODER_ROOT)
                 ? List.of(name, name.substring(BaseLayers.TEXT_ENCODER_ROOT.length()))

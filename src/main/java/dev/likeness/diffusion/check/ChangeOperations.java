@@ -35,6 +35,12 @@ final class ChangeOperations extends SizedOperations {
                 products(products(Operation.of("difference", "Hadamard"), "hada_w1"), "hada_w2")
                         .call(difference()),
                 kronecker(Operation.of("difference", "Kronecker")).call(difference()),
+                own(Operation.of("norms", "outputs"))
+                        .constant("like", out, 1, 1, 1)
+                        .call("own, like"),
+                own(Operation.of("norms", "inputs"))
+                        .constant("like", 1, in, 1, 1)
+                        .call("own, like"),
                 own(Operation.of("renormed", "outputs"))
                         .weight("norms", out, 1, 1, 1)
                         .call("own, norms"),

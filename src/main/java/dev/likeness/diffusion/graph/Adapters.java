@@ -1,6 +1,8 @@
 package dev.likeness.diffusion.graph;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -47,9 +49,9 @@ public final class Adapters {
         return layer + UP;
     }
 
-    /** Whether a tensor is that of {@link #up}, called B in the paper. */
+    /** Whether a tensor is that of {@link #up}, called B in the paper, or of a change from a low-rank product. */
     public static boolean isUp(String tensor) {
-        return tensor.endsWith(UP);
+        return tensor.endsWith(UP) || tensor.endsWith(".lora_up");
     }
 
     /** A scalar that is not trained. */
@@ -93,6 +95,13 @@ public final class Adapters {
             }
         }
         return changes;
+    }
+
+    /** Those of some tensors of adapters that are trained: not their scales. */
+    public static Set<String> trained(Set<String> names) {
+        return names.stream()
+                .filter(name -> !name.endsWith(SCALE) && !name.endsWith(".scale") && !name.endsWith(".share"))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The trainable tensors. */

@@ -3,6 +3,7 @@ package dev.likeness.diffusion.graph;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.likeness.diffusion.tensor.ScriptModule;
@@ -264,6 +265,19 @@ public final class Network implements AutoCloseable {
             weights.pin();
         }
         return own(name);
+    }
+
+    /**
+     * The norms of the weight that computations use at a layer, in fp32.
+     *
+     * @param scope frees them
+     * @param shape of each output [O, 1, ...] or each input [1, I, ...]
+     */
+    public NDArray norms(NDManager scope, String layer, Shape shape) {
+        NDArray weight = inUse(layer + ".weight");
+        try (NDArray like = scope.zeros(shape)) {
+            return module.norms(scope, weight, like);
+        }
     }
 
     private NDArray own(String name) {

@@ -16,6 +16,11 @@ final class NetworkModule implements AutoCloseable {
                 return __torch__.cast(x)
             """;
 
+    private static final String NORMS = """
+              def norms(self: __torch__.M, x: Tensor, like: Tensor) -> Tensor:
+                return __torch__.norms(__torch__.widen(x), like)
+            """;
+
     /** DJL leaves out an argument without tensors. */
     private static final String NO_WEIGHTS = "none";
 
@@ -91,7 +96,7 @@ final class NetworkModule implements AutoCloseable {
         ScriptEmitter emitter = new ScriptEmitter();
         topologies.forEach(emitter::add);
         String functions = Kernels.functions(precision.functions(), adapted, changes, dropout, Kernels.text());
-        return new ScriptModule(manager, functions, emitter.methods() + Kernels.GRADIENTS + REDUCED);
+        return new ScriptModule(manager, functions, emitter.methods() + Kernels.GRADIENTS + REDUCED + NORMS);
     }
 
     /** The module with its current tensors, by name. */
@@ -126,6 +131,11 @@ final class NetworkModule implements AutoCloseable {
     /** A tensor in the type of the computation. */
     NDArray reduced(NDManager scope, NDArray tensor) {
         return compiled().call(scope, "reduced", tensor).get(0);
+    }
+
+    /** The norms of a weight's outputs or inputs, in fp32. */
+    NDArray norms(NDManager scope, NDArray weight, NDArray like) {
+        return compiled().call(scope, "norms", weight, like).get(0);
     }
 
     @Override

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.likeness.diffusion.adapter.AdapterDesign;
 import dev.likeness.diffusion.adapter.BaseLayers;
 import dev.likeness.diffusion.adapter.LayerTensor;
 import dev.likeness.diffusion.adapter.LoraFile;
@@ -102,7 +103,7 @@ public record LoraAdapter(Map<String, Layer> layers, Map<String, List<WeightChan
     }
 
     /**
-     * An untrained adapter, which changes nothing: {@code up} is zero, {@code down} normal with deviation 1 / r.
+     * An untrained low-rank adapter, which changes nothing: {@code up} is zero, {@code down} normal with deviation 1 / r.
      *
      * @param manager owns it
      * @param part prefix of the layers' names, with its last dot
@@ -110,19 +111,10 @@ public record LoraAdapter(Map<String, Layer> layers, Map<String, List<WeightChan
      */
     public static LoraAdapter init(
             NDManager manager, String part, Map<String, long[]> weights, int rank, double alpha, Normal normal) {
-        Map<String, Layer> made = new LinkedHashMap<>();
-        int number = 0;
-        for (Map.Entry<String, long[]> weight : weights.entrySet()) {
-            Shape down = down(weight.getValue(), rank);
-            float[] values = normal.draw(number++, Math.toIntExact(down.size()));
-            for (int i = 0; i < values.length; i++) {
-                values[i] /= rank;
-            }
-            made.put(
-                    part + weight.getKey(),
-                    new Layer(manager.create(values, down), manager.zeros(up(weight.getValue(), rank)), alpha));
-        }
-        return new LoraAdapter(made);
+        return new UntrainedAdapter(manager, AdapterDesign.lora(rank, alpha), part, normal)
+                .of(weights, (layer, shape) -> {
+                    throw new IllegalArgumentException("a LoRA has no norms");
+                });
     }
 
     /**
@@ -152,13 +144,13 @@ public record LoraAdapter(Map<String, Layer> layers, Map<String, List<WeightChan
         return new LoraAdapter(layers, changes);
     }
 
-    private static Shape down(long[] weight, long rank) {
+    static Shape down(long[] weight, long rank) {
         long[] shape = weight.clone();
         shape[0] = rank;
         return new Shape(shape);
     }
 
-    private static Shape up(long[] weight, long rank) {
+    static Shape up(long[] weight, long rank) {
         long[] shape = new long[weight.length];
         Arrays.fill(shape, 1);
         shape[0] = weight[0];

@@ -1,9 +1,11 @@
 package dev.likeness.diffusion.method;
 
+import dev.likeness.diffusion.adapter.AdapterDesign;
 import dev.likeness.diffusion.adapter.LoraTargets;
 import dev.likeness.diffusion.plan.KeptActivations;
 import dev.likeness.diffusion.plan.MethodMemory;
 import dev.likeness.diffusion.plan.Parameters;
+import java.util.Map;
 
 /**
  * DreamBooth with low-rank adapters: the base is frozen, and adapters beside its layers are trained (Hu et al. 2021,
@@ -24,8 +26,14 @@ public record Lora(Settings settings, boolean textEncoder) implements Method {
     /** Checkpoints contain this text. */
     @Override
     public String toString() {
-        return "Lora[rank=%s, alpha=%s, dropout=%s, targets=%s, textEncoder=%s]"
+        String plain = "Lora[rank=%s, alpha=%s, dropout=%s, targets=%s, textEncoder=%s]"
                 .formatted(settings.rank(), settings.alpha(), settings.dropout(), settings.targets(), textEncoder);
+        return isPlain(settings) ? plain : plain + settings.design();
+    }
+
+    /** Whether every adapter is a LoRA of the same rank, as before there were others. */
+    private static boolean isPlain(Settings settings) {
+        return settings.design().equals(AdapterDesign.lora(settings.rank(), settings.alpha()));
     }
 
     /** The section {@code lora} of a spec. */
@@ -42,6 +50,11 @@ public record Lora(Settings settings, boolean textEncoder) implements Method {
 
         /** Layers of the denoiser that get an adapter. */
         LoraTargets targets();
+
+        /** The adapter of each layer. */
+        default AdapterDesign design() {
+            return AdapterDesign.lora(rank(), alpha());
+        }
     }
 
     private static final class Type extends MethodType {
@@ -57,7 +70,9 @@ public record Lora(Settings settings, boolean textEncoder) implements Method {
 
         @Override
         public MethodMemory memory(MethodSettings settings) {
-            return new Memory(settings.lora().rank(), settings.lora().targets() != LoraTargets.ATTENTION);
+            return isPlain(settings.lora())
+                    ? new Memory(settings.lora().rank(), settings.lora().targets() != LoraTargets.ATTENTION)
+                    : new DesignedMemory(settings.lora());
         }
     }
 
@@ -96,6 +111,56 @@ public record Lora(Settings settings, boolean textEncoder) implements Method {
         @Override
         public KeptActivations kept() {
             return everyLayer ? KeptActivations.TRAINED : KeptActivations.ADAPTED;
+        }
+    }
+
+    /** With a layer's tensors counted one by one. */
+    private record DesignedMemory(Settings settings) implements MethodMemory {
+
+        private static final String DENOISER = "denoiser.";
+        private static final String TEXT_ENCODER = "text_encoder.";
+
+        private static Map<String, long[]> layers(Parameters network, LoraTargets targets) {
+            return targets.layers(network.shapes(), network.projections());
+        }
+
+        @Override
+        public boolean trainsBase() {
+            return false;
+        }
+
+        @Override
+        public long denoiser(Parameters denoiser) {
+            return settings.design().numbers(DENOISER, layers(denoiser, settings.targets()));
+        }
+
+        @Override
+        public long textEncoder(Parameters textEncoder) {
+            return settings.design().numbers(TEXT_ENCODER, layers(textEncoder, LoraTargets.ATTENTION));
+        }
+
+        @Override
+        public long fusedDenoiser(Parameters denoiser) {
+            return plain().fusedDenoiser(denoiser);
+        }
+
+        @Override
+        public long fusedTextEncoder(Parameters textEncoder) {
+            return plain().fusedTextEncoder(textEncoder);
+        }
+
+        @Override
+        public int copiesOfChangedWeights() {
+            return settings.design().copies();
+        }
+
+        @Override
+        public KeptActivations kept() {
+            return plain().kept();
+        }
+
+        private Memory plain() {
+            return new Memory(settings.rank(), settings.targets() != LoraTargets.ATTENTION);
         }
     }
 }

@@ -1,9 +1,12 @@
 package dev.likeness.diffusion.method;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.likeness.diffusion.adapter.LoraTargets;
 import dev.likeness.diffusion.graph.Adapters;
 import dev.likeness.diffusion.lora.LoraAdapter;
+import dev.likeness.diffusion.lora.UntrainedAdapter;
+import dev.likeness.diffusion.lora.WeightChange;
 import dev.likeness.diffusion.model.ModelParts;
 import dev.likeness.diffusion.schedule.RandomDraws;
 import dev.likeness.diffusion.schedule.RandomDraws.Purpose;
@@ -15,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** Trains an adapter beside a frozen base. */
 final class LoraTraining extends MethodTraining {
@@ -30,6 +32,7 @@ final class LoraTraining extends MethodTraining {
         this.parts = parts;
         dropout = method.settings().dropout();
         Map<String, LoraAdapter.Layer> layers = new LinkedHashMap<>();
+        Map<String, List<WeightChange>> changes = new LinkedHashMap<>();
         Map<String, Set<String>> names = new LinkedHashMap<>();
         int[] networks = {0};
         parts.trainable().forEach((prefix, network) -> {
@@ -38,28 +41,23 @@ final class LoraTraining extends MethodTraining {
             Map<String, long[]> wanted =
                     isDenoiser || method.textEncoder() ? new TreeMap<>(parts.layers(prefix, targets)) : Map.of();
             int number = networks[0]++;
-            LoraAdapter made = LoraAdapter.init(
+            UntrainedAdapter untrained = new UntrainedAdapter(
                     manager,
+                    method.settings().design(),
                     prefix,
-                    wanted,
-                    method.settings().rank(),
-                    method.settings().alpha(),
                     (layer, length) -> draws.normal(Purpose.ADAPTER, number, layer, length));
+            LoraAdapter made = untrained.of(wanted, (layer, shape) -> network.norms(manager, layer, shape));
+            Map<String, NDArray> tensors = made.tensors(manager, prefix);
             layers.putAll(made.layers());
-            network.setAdapter(made.tensors(manager, prefix));
+            changes.putAll(made.changes());
+            network.setAdapter(tensors);
             network.setDropout(method.settings().dropout());
-            names.put(prefix, namesOf(wanted.keySet()));
+            names.put(prefix, Adapters.trained(tensors.keySet()));
         });
-        adapter = new LoraAdapter(layers);
+        adapter = new LoraAdapter(layers, changes);
         tokens = TokenEmbeddings.fixed(manager, parts.tokens().rows());
         List<Set<String>> textEncoders = new ArrayList<>(names.values());
         trainable = new TrainableParameters(textEncoders.remove(0), textEncoders, tokens);
-    }
-
-    private static Set<String> namesOf(Set<String> layers) {
-        return layers.stream()
-                .flatMap(layer -> List.of(Adapters.down(layer), Adapters.up(layer)).stream())
-                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

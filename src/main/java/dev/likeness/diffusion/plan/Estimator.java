@@ -150,7 +150,7 @@ final class Estimator {
                         gradient(),
                         options.gradientCheckpointing())
                 .peak();
-        double beside = textActivations() * bytes() + castWeights() + (double) beside() * Coefficients.FULL;
+        double beside = textActivations() * bytes() + castWeights() + changed() + (double) beside() * Coefficients.FULL;
         double accumulated = options.gradientAccumulation() > 1 ? gradients : 0;
         return Math.max(denoiser + beside, gradients) + accumulated;
     }
@@ -165,6 +165,22 @@ final class Estimator {
     private long castWeights() {
         boolean copies = half() && !options.gradientCheckpointing();
         return copies ? trained() * Coefficients.HALF : 0;
+    }
+
+    /** Copies of the weights that adapters change, for their gradients: with checkpointing only those of one block. */
+    private double changed() {
+        int copies = method.copiesOfChangedWeights();
+        long weights = ofNetworks(method::fusedDenoiser, method::fusedTextEncoder);
+        double share = options.gradientCheckpointing() ? largestBlock() : 1;
+        return share * weights * (copies * Coefficients.FULL + (half() && copies > 0 ? Coefficients.HALF : 0));
+    }
+
+    /** The share of the denoiser's weights in its largest block. */
+    private double largestBlock() {
+        List<BlockMemory> blocks =
+                SizedPass.of(model.denoiser().topology(), method.kept(), places(workload.resolution()));
+        long all = blocks.stream().mapToLong(BlockMemory::weights).sum();
+        return (double) blocks.stream().mapToLong(BlockMemory::weights).max().orElse(0) / Math.max(1, all);
     }
 
     private double textActivations() {

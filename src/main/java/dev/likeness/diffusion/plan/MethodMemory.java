@@ -38,6 +38,11 @@ public interface MethodMemory {
         return 0;
     }
 
+    /** How many numbers the backward pass keeps for each of the weights that are fused for sampling, because training changes these weights. */
+    default int copiesOfChangedWeights() {
+        return 0;
+    }
+
     /** The activations that the denoiser keeps for its gradients. */
     KeptActivations kept();
 }

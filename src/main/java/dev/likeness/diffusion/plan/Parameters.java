@@ -13,13 +13,26 @@ import java.util.regex.Pattern;
  * @param fullAdapter numbers of a LoRA of rank 1 at every linear layer and convolution
  * @param tables parameters of embedding tables
  * @param attention parameters of the projections of attentions
+ * @param shapes of all tensors, by name; empty if only the counts are known
+ * @param projections names of the projections of attentions
  */
-public record Parameters(long all, long attentionAdapter, long fullAdapter, long tables, long attention) {
+public record Parameters(
+        long all,
+        long attentionAdapter,
+        long fullAdapter,
+        long tables,
+        long attention,
+        Map<String, long[]> shapes,
+        Set<String> projections) {
 
     /** Positions are numbered, not trained. */
     private static final String POSITION_IDS = "position_ids";
 
     private static final Pattern EMBEDDING = Pattern.compile(".*_embedding\\.weight");
+
+    Parameters(long all, long attentionAdapter, long fullAdapter, long tables, long attention) {
+        this(all, attentionAdapter, fullAdapter, tables, attention, Map.of(), Set.of());
+    }
 
     /**
      * Counts the tensors of a weight file by their names and shapes.
@@ -52,6 +65,6 @@ public record Parameters(long all, long attentionAdapter, long fullAdapter, long
                 }
             }
         }
-        return new Parameters(all, attention, full, tables, attentionWeights);
+        return new Parameters(all, attention, full, tables, attentionWeights, shapes, projections);
     }
 }

@@ -27,13 +27,15 @@ def changed(weight: Tensor, w: Dict[str, Tensor], c: str) -> Tensor:
   return shared
 # DoRA: a weight with other norms, of each output [O, 1, ...] or of each input [1, I, ...]. Its own norms count as constants.
 def renormed(weight: Tensor, norms: Tensor) -> Tensor:
-  fixed = torch.detach(weight)
-  if torch.__and__(torch.eq(torch.size(norms, 0), torch.size(weight, 0)), torch.eq(torch.size(norms, 1), 1)):
-    rows = torch.flatten(fixed, 1, -1)
+  return torch.mul(weight, torch.div(norms, __torch__.norms(torch.detach(weight), norms)))
+# The norms of each output or each input of a weight, in the shape of another tensor
+def norms(weight: Tensor, like: Tensor) -> Tensor:
+  if torch.__and__(torch.eq(torch.size(like, 0), torch.size(weight, 0)), torch.eq(torch.size(like, 1), 1)):
+    rows = torch.flatten(weight, 1, -1)
   else:
-    rows = torch.flatten(torch.transpose(fixed, 0, 1), 1, -1)
-  own = torch.clamp(torch.sqrt(torch.sum(torch.mul(rows, rows), [1], False, dtype=None)), 1.1920928955078125e-07, None)
-  return torch.mul(weight, torch.div(norms, torch.reshape(own, torch.size(norms))))
+    rows = torch.flatten(torch.transpose(weight, 0, 1), 1, -1)
+  sums = torch.sum(torch.mul(rows, rows), [1], False, dtype=None)
+  return torch.reshape(torch.clamp(torch.sqrt(sums), 1.1920928955078125e-07, None), torch.size(like))
 # The numbers of a change before its scale, in the order of the weight's
 def difference(inputs: int, w: Dict[str, Tensor], c: str) -> Tensor:
   if torch.__contains__(w, c + ".lora_up"):

@@ -4,6 +4,7 @@ import dev.likeness.app.artifact.ArtifactStore;
 import dev.likeness.app.artifact.StoredFile;
 import dev.likeness.app.job.ArtifactFormat;
 import dev.likeness.app.job.ArtifactKind;
+import dev.likeness.app.job.EventType;
 import dev.likeness.app.job.ImageRole;
 import dev.likeness.app.job.JobProgress;
 import dev.likeness.app.job.NewArtifact;
@@ -18,6 +19,7 @@ import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.method.ExportFormat;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -63,13 +65,25 @@ class ExportingPhase implements JobPhase {
 
     @Override
     public void run(JobRun run) {
-        for (ExportFormat format : run.pipeline().exportFormats()) {
+        List<ExportFormat> formats = run.pipeline().exportFormats();
+        for (ExportFormat format : run.job().spec().trainingMethod().yields().formats()) {
             run.control().check();
-            export(run, format);
+            if (formats.contains(format)) {
+                export(run, format);
+            } else {
+                logMissing(run);
+            }
         }
         keepSpec(run);
         drawContactSheet(run);
         reports.keep(run);
+    }
+
+    private void logMissing(JobRun run) {
+        String message =
+                "there is no LoRA file with the names of diffusers: diffusers loads LoRA, and DoRA with the norms of the"
+                        + " outputs, but no other kind of adapter and no Tucker form; the file with kohya's names has everything";
+        durable.write(() -> progress.event(run.lease(), EventType.LOG, Map.of("message", message)));
     }
 
     /** The file is read back before its row is written, so that a file without the trained weights is never offered. */

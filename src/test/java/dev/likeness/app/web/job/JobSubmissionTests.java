@@ -79,6 +79,47 @@ class JobSubmissionTests {
         assertThat(answer.at("/spec/prior/enabled")).isEqualTo(Boolean.toString(prior));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "'dropout': 0.1, 'dora': 'outputs' | dropout | is only for algorithm lora without dora",
+                "'dropout': 0.1, 'algorithm': 'loha' | dropout | is only for algorithm lora",
+                "'conv_rank': 4 | conv_rank | set targets to all",
+                "'conv_alpha': 4, 'targets': 'linear' | conv_alpha | set targets to all",
+                "'tucker': true | tucker | set targets to all",
+                "'factor': 4 | factor | is only for algorithm lokr",
+                "'decompose_both': true, 'algorithm': 'loha' | decompose_both | is only for algorithm lokr",
+                "'rank_pattern': ['to_q=4', 'to_k'] | rank_pattern | must be PATTERN=NUMBER",
+                "'rank_pattern': ['to_q=2.5'] | rank_pattern | a whole number from 1 to 256",
+                "'alpha_pattern': ['(to_q=2'] | alpha_pattern | which is not a regular expression",
+                "'alpha_pattern': ['to_q=1e9'] | alpha_pattern | at most 1024"
+            })
+    void refusesSettingsOfAdaptersThatCannotBeCombined(String lora, String field, String message) {
+        Answer refused = api.submit(
+                Api.owl("{\"method\": \"dreambooth_lora\", \"lora\": {%s}}".formatted(lora.replace('\'', '"'))));
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.at("/errors/0/loc/2")).isEqualTo(field);
+        assertThat(refused.at("/errors/0/msg")).contains(message);
+    }
+
+    @Test
+    void takesEverySettingOfAdapters() {
+        String lora =
+                "{'algorithm': 'lokr', 'dora': 'inputs', 'rank_stabilized': true, 'targets': 'all', 'conv_rank': 4,"
+                        + " 'conv_alpha': 2, 'rank_pattern': ['attn2.to_k=8'], 'alpha_pattern': ['attn2.to_k=8'], 'factor': 4,"
+                        + " 'tucker': true, 'decompose_both': true}";
+
+        Answer job = api.submit(
+                Api.owl("{\"method\": \"dreambooth_lora\", \"lora\": %s}".formatted(lora.replace('\'', '"'))));
+
+        assertThat(job.status()).isEqualTo(202);
+        assertThat(job.at("/spec/lora/rank_pattern/0")).isEqualTo("attn2.to_k=8");
+        assertThat(job.at("/spec/lora/conv_rank")).isEqualTo("4");
+    }
+
     @Test
     void takesAFinishedJobToTrainOnTopOfWhichThenCannotBeDeleted() {
         String base = worker.finishedJob(api);
