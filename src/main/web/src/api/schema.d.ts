@@ -1699,6 +1699,64 @@ export interface components {
              * @example attention
              */
             targets?: components["schemas"]["LoraTargets"];
+            /**
+             * @description Kind of the adapters. lora: a product of low rank. loha: a Hadamard product of two of them. lokr: a Kronecker product.
+             * @example lora
+             */
+            algorithm?: components["schemas"]["LoraAlgorithm"];
+            /**
+             * @description Trains the norms of the changed weights, too (DoRA), of each output or of each input. Norms of the outputs can be loaded by diffusers.
+             * @example outputs
+             */
+            dora?: components["schemas"]["LoraDora"];
+            /**
+             * @description Scales updates by alpha / sqrt(rank) (rsLoRA), not by alpha / rank.
+             * @example true
+             */
+            rank_stabilized?: boolean;
+            /**
+             * Format: int32
+             * @description Rank at convolutions of several pixels (LoCon), which have an adapter with targets all. Defaults to the rank.
+             * @example 8
+             */
+            conv_rank?: number | null;
+            /**
+             * Format: double
+             * @description Alpha at convolutions of several pixels. Defaults to alpha.
+             * @example 4
+             */
+            conv_alpha?: number | null;
+            /**
+             * @description Ranks of some layers: PATTERN=RANK, where PATTERN is a regular expression that matches the end of a layer's name. The first match applies. peft and kohya have the same (rank_pattern, network_reg_dims).
+             * @example [
+             *       "attn2.to_k=8",
+             *       "mid_block.*=32"
+             *     ]
+             */
+            rank_pattern?: string[];
+            /**
+             * @description Alphas of some layers, as rank_pattern: PATTERN=ALPHA.
+             * @example [
+             *       "attn2.to_k=8"
+             *     ]
+             */
+            alpha_pattern?: string[];
+            /**
+             * Format: int32
+             * @description The smaller divisor of each side that algorithm lokr looks for. Null for divisors close to each other, as -1 in LyCORIS.
+             * @example 8
+             */
+            factor?: number | null;
+            /**
+             * @description Gives convolutions of several pixels a core with their pixels (Tucker form), as use_tucker in LyCORIS.
+             * @example true
+             */
+            tucker?: boolean;
+            /**
+             * @description Makes the smaller factor of algorithm lokr a product of low rank, too, where that is smaller.
+             * @example true
+             */
+            decompose_both?: boolean;
         };
         /** @description The learning rate of a part of what is trained. A field that is null has the value of the whole training. */
         PartRate: {
@@ -4656,6 +4714,16 @@ export interface components {
          * @enum {string}
          */
         LoraTargets: "attention" | "linear" | "all";
+        /**
+         * @description Kind of the adapters. lora: a product of low rank. loha: a Hadamard product of two of them. lokr: a Kronecker product.
+         * @enum {string}
+         */
+        LoraAlgorithm: "lora" | "loha" | "lokr";
+        /**
+         * @description Norms that DoRA trains: none, of each output, or of each input.
+         * @enum {string}
+         */
+        LoraDora: "none" | "outputs" | "inputs";
         /**
          * @description Where the model comes from.
          * @enum {string}

@@ -1,9 +1,7 @@
 package dev.likeness.diffusion.adapter;
 
 import dev.likeness.diffusion.adapter.LayerShapes.Factors;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -133,11 +131,6 @@ public record AdapterDesign(
             return 0;
         }
         return (kind == LayerKind.LOHA ? 3 : 1) + (norms == DoraNorms.NONE ? 0 : 1);
-    }
-
-    /** Patterns of ranks and alphas that match none of some layers. */
-    public List<String> unmatched(Iterable<String> layers) {
-        return List.copyOf(new TreeSet<>(ranks.unmatched(layers)));
     }
 
     /** Checkpoints contain this text. */

@@ -3,7 +3,6 @@ package dev.likeness.diffusion.adapter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.stream.StreamSupport;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Numbers for the layers whose names match regular expressions: the first match applies, as in peft's {@code rank_pattern}. */
@@ -15,7 +14,7 @@ public final class LayerNumbers {
     private final List<String> written;
     private final List<Entry> entries = new ArrayList<>();
 
-    private record Entry(String text, LayerPatterns layers, double number) {
+    private record Entry(LayerPatterns layers, double number) {
 
         boolean matches(String layer) {
             List<String> names = new ArrayList<>(LoraMetadata.names(layer));
@@ -40,7 +39,6 @@ public final class LayerNumbers {
                         "\"%s\" must be PATTERN=NUMBER with a positive number".formatted(text));
             }
             entries.add(new Entry(
-                    text,
                     new LayerPatterns(
                             setting, JsonNodeFactory.instance.objectNode().put(text.substring(0, end), number)),
                     number));
@@ -67,15 +65,6 @@ public final class LayerNumbers {
                 .mapToDouble(Entry::number)
                 .findFirst();
         return found.orElse(otherwise);
-    }
-
-    /** The entries that match none of some layers. */
-    List<String> unmatched(Iterable<String> layers) {
-        return entries.stream()
-                .filter(entry ->
-                        StreamSupport.stream(layers.spliterator(), false).noneMatch(entry::matches))
-                .map(Entry::text)
-                .toList();
     }
 
     @Override

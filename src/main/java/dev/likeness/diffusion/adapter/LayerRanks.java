@@ -1,7 +1,5 @@
 package dev.likeness.diffusion.adapter;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,11 +38,5 @@ public record LayerRanks(
     double alpha(String layer, long[] weight) {
         double own = convolutionAlpha != null && hasPixels(weight) ? convolutionAlpha : alpha;
         return alphaPattern.find(layer, own);
-    }
-
-    List<String> unmatched(Iterable<String> layers) {
-        List<String> unmatched = new ArrayList<>(rankPattern.unmatched(layers));
-        unmatched.addAll(alphaPattern.unmatched(layers));
-        return unmatched;
     }
 }

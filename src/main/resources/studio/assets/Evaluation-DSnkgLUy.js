@@ -1,1 +1,0 @@
-export{l as default}from"./views-CRyS7sY6.js";

@@ -1,1 +1,0 @@
-export{o as default}from"./views-CRyS7sY6.js";

@@ -1,1 +1,0 @@
-export{a as default}from"./views-CRyS7sY6.js";

@@ -1,1 +1,0 @@
-export{t as default}from"./views-CRyS7sY6.js";
