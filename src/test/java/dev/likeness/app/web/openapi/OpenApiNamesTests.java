@@ -70,6 +70,13 @@ class OpenApiNamesTests {
                 Subjects createCaptions post /v1/subjects/{id}/captions
                 Subjects downloadSubjectPicture get /v1/subjects/{id}/pictures/{position}
                 Subjects downloadSubjectThumbnail get /v1/subjects/{id}/pictures/{position}/thumbnail
+                Class sets listClassSets get /v1/class-sets
+                Class sets createClassSet post /v1/class-sets
+                Class sets getClassSet get /v1/class-sets/{id}
+                Class sets deleteClassSet delete /v1/class-sets/{id}
+                Class sets listClassImages get /v1/class-sets/{id}/images
+                Class sets downloadClassImage get /v1/class-sets/{id}/images/{position}
+                Class sets downloadClassImageThumbnail get /v1/class-sets/{id}/images/{position}/thumbnail
                 Catalogue listModels get /v1/models
                 Catalogue listClassWordsWithoutOwner get /v1/models/{id}/class-words
                 Catalogue listIdentifiersWithoutOwner get /v1/models/{id}/identifiers
@@ -117,6 +124,7 @@ class OpenApiNamesTests {
                         "Generations",
                         "Checkpoints",
                         "Subjects",
+                        "Class sets",
                         "Catalogue",
                         "Adapters",
                         "Evaluations",
