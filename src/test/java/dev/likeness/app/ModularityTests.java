@@ -193,7 +193,7 @@ class ModularityTests {
                 engine("lora", "adapter graph tensor"),
                 engine("data", "tensor wire"),
                 engine("caption", "tensor graph token data"),
-                engine("training", "tensor data graph schedule family plan"),
+                engine("training", "tensor data graph schedule family plan wire"),
                 engine("check", "tensor graph unet training family"),
                 engine("sampling", "tensor schedule family"),
                 engine("evaluation", "data graph tensor text wire"),

@@ -293,7 +293,7 @@ final class TrainingWorkload implements EngineWorkload {
         Shape latent = parts.latentCodec().shape(task.size().side(), task.size().side());
         inputs.note("batch", examples.size() / task.effort().all());
         inputs.put("latents", examples.stream().map(Example::latent).toList(), latent);
-        inputs.put("noise", examples.stream().map(Example::noise).toList(), latent);
+        inputs.put("noise", examples.stream().map(it -> it.noise().added()).toList(), latent);
         inputs.put(
                 "timesteps",
                 examples.stream()

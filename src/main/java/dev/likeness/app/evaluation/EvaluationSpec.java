@@ -60,6 +60,9 @@ public record EvaluationSpec(
         List<@NotNull(message = "must be a number") @DecimalMin("0") @DecimalMax(NoiseLevelInterval.HIGHEST) Double>
                 guidanceInterval,
 
+        @Schema(nullable = true) @Nullable @DecimalMin("0") @DecimalMax("1")
+        Double guidanceRescale,
+
         @Schema(nullable = true) @Nullable @Min(16) @Max(2048) @MultipleOf(8)
         Integer width,
 
@@ -100,6 +103,7 @@ public record EvaluationSpec(
                 steps,
                 Objects.requireNonNullElse(guidance, own.guidance()),
                 GuidanceEnds.interval(Objects.requireNonNullElse(guidanceInterval, own.guidanceInterval())),
+                Objects.requireNonNullElse(guidanceRescale, own.guidanceRescale()),
                 0,
                 Objects.requireNonNullElse(width, own.width()),
                 Objects.requireNonNullElse(height, own.height()));

@@ -29,7 +29,7 @@ class EvaluationSpecs {
 
     /** Settings that are the job's own if the request leaves them out. */
     private static final List<String> OF_THE_JOB =
-            List.of("negative_prompt", "guidance", "guidance_interval", "width", "height", "seed");
+            List.of("negative_prompt", "guidance", "guidance_interval", "guidance_rescale", "width", "height", "seed");
 
     private final ModelCatalogue models;
     private final ModelSamplers samplers;
@@ -88,6 +88,7 @@ class EvaluationSpecs {
     void check(EvaluationSpec spec, Map<UUID, Job> jobs) {
         List<Violation> violations = new ArrayList<>();
         Map<String, BaseModel> used = new LinkedHashMap<>();
+        Map<String, BaseModel> usedFromNoise = new LinkedHashMap<>();
         for (int i = 0; i < spec.jobIds().size(); i++) {
             UUID id = spec.jobIds().get(i);
             Job job = jobs.get(id);
@@ -99,21 +100,23 @@ class EvaluationSpecs {
                         .formatted(id, job.status().wire());
                 violations.add(new Violation(location, message, "value_error"));
             } else {
-                models.find(job.model()).ifPresent(model -> used.putIfAbsent(model.id(), model));
+                Map<String, BaseModel> of = job.spec().training().zeroTerminalSnr() ? usedFromNoise : used;
+                models.find(job.model()).ifPresent(model -> of.putIfAbsent(model.id(), model));
             }
         }
-        used.values().forEach(model -> violations.addAll(misfits(spec, model)));
-        refuseIf(violations);
+        used.values().forEach(model -> violations.addAll(misfits(spec, model, false)));
+        usedFromNoise.values().forEach(model -> violations.addAll(misfits(spec, model, true)));
+        refuseIf(violations.stream().distinct().toList());
     }
 
-    private List<Violation> misfits(EvaluationSpec spec, BaseModel model) {
+    private List<Violation> misfits(EvaluationSpec spec, BaseModel model, boolean zeroTerminalSnr) {
         List<Violation> violations = new ArrayList<>();
         multiple(model, "width", spec.width(), violations);
         multiple(model, "height", spec.height(), violations);
         for (int i = 0; i < spec.samplers().size(); i++) {
             List<String> location = List.of("samplers", Integer.toString(i));
             for (int steps : spec.steps()) {
-                samplers.check(model, location, spec.samplers().get(i), steps, 0)
+                samplers.check(model, zeroTerminalSnr, location, spec.samplers().get(i), steps, 0)
                         .ifPresent(violations::add);
             }
         }

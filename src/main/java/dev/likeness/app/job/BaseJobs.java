@@ -20,6 +20,8 @@ class BaseJobs {
 
     private static final List<String> LOCATION = List.of("spec", "base_job_id");
 
+    private static final List<String> ZERO_TERMINAL_SNR = List.of("spec", "training", "zero_terminal_snr");
+
     private static final List<String> VECTORS = List.of("spec", "textual_inversion", "vectors");
 
     private final JobRepository jobs;
@@ -45,9 +47,23 @@ class BaseJobs {
             return refuse("job %s was trained on the model %s, but this job uses %s"
                     .formatted(id, base.model(), spec.model()));
         }
+        if (base.spec().training().zeroTerminalSnr() && !spec.training().zeroTerminalSnr()) {
+            return Optional.of(new Violation(
+                    ZERO_TERMINAL_SNR,
+                    "job %s was trained with zero terminal SNR, so training on top of it needs it, too; omit the field, or set it to true"
+                            .formatted(id),
+                    "value_error"));
+        }
         return spec.usesTextualInversion()
                 ? checkWord(spec.placeholderToken(), base).or(() -> checkVectors(spec, base))
                 : Optional.empty();
+    }
+
+    /** Whether a job was trained with zero terminal SNR, which jobs on top of it inherit. */
+    boolean hasZeroTerminalSnr(UUID id) {
+        return jobs.findById(id)
+                .filter(base -> base.spec().training().zeroTerminalSnr())
+                .isPresent();
     }
 
     /** The settings that a job with momentum inherits from its base job, unless it sets them. */

@@ -26,6 +26,8 @@ class StartingPoint {
 
     private static final String SECTION = "textual_inversion";
     private static final String MODE = "momentum_mode";
+    private static final Map<String, Map<String, Boolean>> FROM_PURE_NOISE =
+            Map.of("training", Map.of("zero_terminal_snr", true));
 
     private final BaseJobs baseJobs;
     private final UploadedEmbeddings uploads;
@@ -54,12 +56,18 @@ class StartingPoint {
      */
     ObjectNode inherit(ObjectNode builtIn, ObjectNode request, Optional<String> method) {
         ObjectNode defaults = SpecBinder.overlay(builtIn, binder.tree(classImages.defaults(request)));
+        Optional<UUID> base = RequestFields.id(request, "base_job_id");
+        return base.filter(baseJobs::hasZeroTerminalSnr).isPresent()
+                ? inherit(SpecBinder.overlay(defaults, binder.tree(FROM_PURE_NOISE)), request, method, base)
+                : inherit(defaults, request, method, base);
+    }
+
+    private ObjectNode inherit(ObjectNode defaults, ObjectNode request, Optional<String> method, Optional<UUID> base) {
         Optional<UUID> upload = RequestFields.id(request, SECTION, "adapter_id");
         Optional<Map<String, Object>> ofUpload = upload.map(uploads::defaults);
         if (method.flatMap(Methods::find).filter(MethodType::hasMomentum).isEmpty()) {
             return overlay(defaults, ofUpload);
         }
-        Optional<UUID> base = RequestFields.id(request, "base_job_id");
         Optional<Map<String, Object>> ofBase = base.flatMap(baseJobs::momentum);
         if (!request.path(SECTION).hasNonNull(MODE)) {
             boolean uploadDecides = ofUpload.filter(StartingPoint::hasMomentum).isPresent();

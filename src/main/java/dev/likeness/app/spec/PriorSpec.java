@@ -51,6 +51,8 @@ public record PriorSpec(
         List<@NotNull(message = "must be a number") @DecimalMin("0") @DecimalMax(NoiseLevelInterval.HIGHEST) Double>
                 guidanceInterval,
 
+        @DecimalMin("0") @DecimalMax("1") double guidanceRescale,
+
         @Min(0) @Max(JobSpec.MAX_SEED) long seed) {
 
     public PriorSpec {
@@ -77,8 +79,8 @@ public record PriorSpec(
      * @param side of the images in pixels
      */
     public ImagePlan plan(String text, int side) {
-        SamplingSettings settings =
-                new SamplingSettings(sampler, steps, guidance, GuidanceEnds.interval(guidanceInterval), 0, side, side);
+        SamplingSettings settings = new SamplingSettings(
+                sampler, steps, guidance, GuidanceEnds.interval(guidanceInterval), guidanceRescale, 0, side, side);
         return new ImagePlan(List.of(text), negativePrompt, generated(), settings, AdapterScales.FULL, false, seed);
     }
 }

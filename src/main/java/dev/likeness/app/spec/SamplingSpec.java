@@ -35,6 +35,8 @@ public record SamplingSpec(
         List<@NotNull(message = "must be a number") @DecimalMin("0") @DecimalMax(NoiseLevelInterval.HIGHEST) Double>
                 guidanceInterval,
 
+        @DecimalMin("0") @DecimalMax("1") double guidanceRescale,
+
         @DecimalMin("-10") @DecimalMax("10") double loraUnetScale,
 
         @DecimalMin("-10") @DecimalMax("10") double loraTextScale,
@@ -56,7 +58,7 @@ public record SamplingSpec(
 
     public SamplingSettings settings() {
         return new SamplingSettings(
-                sampler, steps, guidance, GuidanceEnds.interval(guidanceInterval), eta, width, height);
+                sampler, steps, guidance, GuidanceEnds.interval(guidanceInterval), guidanceRescale, eta, width, height);
     }
 
     public ImagePlan plan() {

@@ -37,7 +37,7 @@ public class SamplingSpecs {
         List<Violation> violations = new ArrayList<>();
         if (model != null) {
             violations.addAll(SpecRules.sizes(model, sampling));
-            check(model, sampling).ifPresent(violations::add);
+            check(model, job.training().zeroTerminalSnr(), sampling).ifPresent(violations::add);
         }
         if (!violations.isEmpty()) {
             throw new InvalidSpecException(violations);
@@ -45,20 +45,38 @@ public class SamplingSpecs {
         return sampling;
     }
 
-    /** Checks whether the model has the samplers of the images and of the prior images. */
+    /** Checks whether the model has the losses, and the samplers of the images and of the prior images. */
     public List<Violation> check(JobSpec spec) {
         BaseModel model = models.get(spec.model());
-        List<Violation> violations = new ArrayList<>();
-        check(model, spec.sampling()).map(it -> it.within("sampling")).ifPresent(violations::add);
+        List<Violation> violations = new ArrayList<>(samplers.losses(model, spec.training()));
+        if (!violations.isEmpty()) {
+            return violations;
+        }
+        boolean zeroTerminalSnr = spec.training().zeroTerminalSnr();
+        // The untrained model samples, too: images that the trained one is compared with.
+        check(model, false, spec.sampling())
+                .or(() -> zeroTerminalSnr ? check(model, true, spec.sampling()) : Optional.empty())
+                .map(it -> it.within("sampling"))
+                .ifPresent(violations::add);
         PriorSpec prior = spec.prior();
         if (prior.enabled()) {
-            samplers.check(model, List.of("prior", SAMPLER), prior.sampler(), prior.steps(), 0)
+            checkPrior(model, zeroTerminalSnr && spec.baseJobId() != null, prior)
                     .ifPresent(violations::add);
         }
         return violations;
     }
 
-    private Optional<Violation> check(BaseModel model, SamplingSpec sampling) {
-        return samplers.check(model, List.of(SAMPLER), sampling.sampler(), sampling.steps(), sampling.eta());
+    /** @param zeroTerminalSnr of a base job, whose weights sample the prior images */
+    private Optional<Violation> checkPrior(BaseModel model, boolean zeroTerminalSnr, PriorSpec prior) {
+        List<String> field = List.of("prior", SAMPLER);
+        return samplers.check(model, false, field, prior.sampler(), prior.steps(), 0)
+                .or(() -> zeroTerminalSnr
+                        ? samplers.check(model, true, field, prior.sampler(), prior.steps(), 0)
+                        : Optional.empty());
+    }
+
+    private Optional<Violation> check(BaseModel model, boolean zeroTerminalSnr, SamplingSpec sampling) {
+        return samplers.check(
+                model, zeroTerminalSnr, List.of(SAMPLER), sampling.sampler(), sampling.steps(), sampling.eta());
     }
 }

@@ -5,6 +5,8 @@ import dev.likeness.diffusion.plan.OptimizerKind;
 import dev.likeness.diffusion.training.AveragedObjective;
 import dev.likeness.diffusion.training.PartRate;
 import dev.likeness.diffusion.training.TrainedPart;
+import dev.likeness.diffusion.schedule.HuberSchedule;
+import dev.likeness.diffusion.training.LossType;
 import dev.likeness.diffusion.training.TrainingSettings;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
@@ -55,7 +57,23 @@ public record TrainingSpec(
 
         @DecimalMin("0") double snrGamma,
 
+        boolean debiasedEstimation,
+
+        LossType lossType,
+
+        HuberSchedule huberSchedule,
+
+        @DecimalMin("0.000001") @DecimalMax("1") double huberC,
+
+        boolean zeroTerminalSnr,
+
         @DecimalMin("0") @DecimalMax("1") double noiseOffset,
+
+        @Min(0) @Max(16) int multiresNoiseIterations,
+
+        @DecimalMin("0") @DecimalMax("1") double multiresNoiseDiscount,
+
+        @DecimalMin("0") @DecimalMax("1") double inputPerturbation,
 
         @Size(max = 32) List<@NotBlank @Size(max = 100) @PlainText String> descriptiveWords,
 
@@ -98,6 +116,9 @@ public record TrainingSpec(
         rates = Objects.requireNonNullElse(rates, RatesSpec.NONE);
         ema = Objects.requireNonNullElse(ema, EmaSpec.NONE);
         loraPlus = Objects.requireNonNullElse(loraPlus, 1.0);
+        // Absent in specs that were stored before there were other losses.
+        lossType = lossType == null ? LossType.L2 : lossType;
+        huberSchedule = huberSchedule == null ? HuberSchedule.SNR : huberSchedule;
         if (captionSource == null || captionSource == TrainingCaptions.Source.GIVEN) {
             captionSource = captions.source() == TrainingCaptions.Source.GIVEN ? null : captions.source();
         } else if (captions.texts().isEmpty()) {

@@ -18,6 +18,7 @@ record StepOperations(int rows, int columns) {
                 rowsOf("select_rows"),
                 sumRows(),
                 weightedMse(),
+                weightedHuber(),
                 isFinite(),
                 accumulate(),
                 multiply(),
@@ -57,6 +58,18 @@ record StepOperations(int rows, int columns) {
                 .constant("target", 2, 4, rows, columns)
                 .constant("weight", 2, 1, rows, columns)
                 .steps("y = (self).weighted_mse(prediction, target, weight)", "loss", "gradient of prediction");
+    }
+
+    private Operation weightedHuber() {
+        return Operation.of("weighted_huber")
+                .constant("prediction", 2, 4, rows, columns)
+                .constant("target", 2, 4, rows, columns)
+                .constant("weight", 2, 1, rows, columns)
+                .given("threshold", new double[] {0.125, 0.5}, 2, 1, 1, 1)
+                .steps(
+                        "y = (self).weighted_huber(prediction, target, weight, threshold)",
+                        "loss",
+                        "gradient of prediction");
     }
 
     private Operation isFinite() {

@@ -34,8 +34,11 @@ public final class Exports {
     private final ModelParts parts;
     private final ModelFolder folder;
     private final BaseLayers layers;
+    private final boolean zeroTerminalSnr;
 
-    public Exports(NDManager manager, ModelParts parts, ModelFolder folder) {
+    /** @param zeroTerminalSnr whether a job trained the weights with zero terminal SNR, which the files then say */
+    public Exports(NDManager manager, ModelParts parts, ModelFolder folder, boolean zeroTerminalSnr) {
+        this.zeroTerminalSnr = zeroTerminalSnr;
         this.manager = manager;
         this.parts = parts;
         this.folder = folder;
@@ -53,10 +56,10 @@ public final class Exports {
     public void write(OutputStream out, ExportFormat format, TrainedWeights weights) throws IOException {
         switch (format) {
             case LORA_DIFFUSERS -> LoraFormat.DIFFUSERS.write(out, weights.adapter(), layers, Map.of());
-            case LORA_KOHYA -> LoraFormat.KOHYA.write(out, weights.adapter(), layers, Map.of());
+            case LORA_KOHYA -> LoraFormat.KOHYA.write(out, weights.adapter(), layers, kohyaNotes());
             case EMBEDDING_DIFFUSERS -> EmbeddingFormat.DIFFUSERS.write(out, embedding(weights), notes(weights));
             case EMBEDDING_A1111 -> EmbeddingFormat.A1111.write(out, embedding(weights), notes(weights));
-            case MODEL_DIFFUSERS -> new ModelArchive(folder, parts).write(out);
+            case MODEL_DIFFUSERS -> archive().write(out);
         }
     }
 
@@ -80,9 +83,17 @@ public final class Exports {
                     }
                     same(read.momentum(), weights.momentum());
                 }
-                case MODEL_DIFFUSERS -> new ModelArchive(folder, parts).verify(file);
+                case MODEL_DIFFUSERS -> archive().verify(file);
             }
         }
+    }
+
+    private ModelArchive archive() {
+        return new ModelArchive(folder, parts, zeroTerminalSnr);
+    }
+
+    private Map<String, String> kohyaNotes() {
+        return zeroTerminalSnr ? Map.of("ss_zero_terminal_snr", "True") : Map.of();
     }
 
     private static Embedding embedding(TrainedWeights weights) {

@@ -16,6 +16,7 @@ import dev.likeness.diffusion.tensor.TensorReader;
 import dev.likeness.diffusion.token.Placeholder;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -30,6 +31,7 @@ public final class TrainedWeightsFile {
 
     private static final String FORMAT = "likeness.weights/2";
     private static final String TOKEN = "token.";
+    private static final String ZERO_TERMINAL_SNR = "zero_terminal_snr";
 
     /** Key of the scales of the changes at each layer. */
     private static final String CHANGES = "changes";
@@ -54,8 +56,18 @@ public final class TrainedWeightsFile {
         return FORMAT.equals(file.metadata().get("format"));
     }
 
-    /** Writes trained weights. */
-    public static void write(OutputStream out, TrainedWeights weights, ModelInfo info) throws IOException {
+    /** Whether a file's weights were trained with zero terminal SNR, so that sampling begins with pure noise. */
+    public static boolean hasZeroTerminalSnr(Path file) {
+        return SafeTensors.open(file).metadata().containsKey(ZERO_TERMINAL_SNR);
+    }
+
+    /**
+     * Writes trained weights.
+     *
+     * @param zeroTerminalSnr whether a job trained them with zero terminal SNR
+     */
+    public static void write(OutputStream out, TrainedWeights weights, ModelInfo info, boolean zeroTerminalSnr)
+            throws IOException {
         Map<String, NDArray> tensors = new LinkedHashMap<>(weights.weights());
         Map<String, Double> alphas = new LinkedHashMap<>();
         weights.adapter().layers().forEach((name, layer) -> {
@@ -85,6 +97,9 @@ public final class TrainedWeightsFile {
             notes.put(CHANGES, json.writeValueAsString(scales));
         }
         notes.put("placeholders", json.writeValueAsString(weights.placeholders()));
+        if (zeroTerminalSnr) {
+            notes.put(ZERO_TERMINAL_SNR, Boolean.toString(true));
+        }
         if (weights.momentum() != null) {
             notes.putAll(weights.momentum().header());
         }

@@ -27,10 +27,13 @@ public final class ModelArchive {
 
     private final ModelFolder folder;
     private final ModelParts parts;
+    private final boolean zeroTerminalSnr;
 
-    public ModelArchive(ModelFolder folder, ModelParts parts) {
+    /** @param zeroTerminalSnr whether the scheduler's file says that the weights were trained with zero terminal SNR */
+    public ModelArchive(ModelFolder folder, ModelParts parts, boolean zeroTerminalSnr) {
         this.folder = folder;
         this.parts = parts;
+        this.zeroTerminalSnr = zeroTerminalSnr;
     }
 
     public void write(OutputStream out) throws IOException {
@@ -38,7 +41,11 @@ public final class ModelArchive {
         zip.setLevel(Deflater.NO_COMPRESSION);
         for (Map.Entry<String, Path> file : others().entrySet()) {
             zip.putNextEntry(new ZipEntry(file.getKey()));
-            Files.copy(file.getValue(), zip);
+            if (zeroTerminalSnr && file.getKey().equals(SchedulerFile.NAME)) {
+                zip.write(SchedulerFile.withZeroTerminalSnr(file.getValue()));
+            } else {
+                Files.copy(file.getValue(), zip);
+            }
             zip.closeEntry();
         }
         for (Map.Entry<String, Network> network : networks().entrySet()) {

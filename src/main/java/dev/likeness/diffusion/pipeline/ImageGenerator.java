@@ -142,7 +142,9 @@ final class ImageGenerator {
                     (step, length) -> draws.normal(Purpose.SAMPLER_NOISE, step, 0, length)));
         }
         parts.keepOnly(Set.of());
-        List<float[]> latents = new GuidedSampling(parts.denoiser(), codec.factor(), request.settings()::guidance)
+        SamplingSettings settings = request.settings();
+        List<float[]> latents = new GuidedSampling(
+                        parts.denoiser(), codec.factor(), settings::guidance, settings.guidanceRescale())
                 .run(manager, starts, shape, watch);
         parts.keepOnly(Set.of(Part.PICTURE_DECODER));
         List<GeneratedImage> generated = new ArrayList<>();

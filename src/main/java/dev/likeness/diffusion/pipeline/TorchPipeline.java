@@ -12,6 +12,7 @@ import dev.likeness.diffusion.model.ModelFolder;
 import dev.likeness.diffusion.model.ModelInfo;
 import dev.likeness.diffusion.model.ModelParts;
 import dev.likeness.diffusion.sampling.GenerationListener;
+import dev.likeness.diffusion.schedule.NoiseProcess;
 import dev.likeness.diffusion.tensor.EngineThreads;
 import dev.likeness.diffusion.training.TrainingListener;
 import dev.likeness.diffusion.training.TrainingSummary;
@@ -37,6 +38,9 @@ final class TorchPipeline implements Pipeline {
     private @Nullable TrainedWeights trained;
     private @Nullable TrainingRun running;
     private boolean fused;
+
+    /** Whether the weights in use were trained with zero terminal SNR by a job. The folder may say so in addition. */
+    private boolean zeroTerminalSnr;
 
     TorchPipeline(NDManager parent, Path folder, ScoreEncoders encoders) {
         this(parent, folder, encoders, ModelParts::new);
@@ -65,7 +69,8 @@ final class TorchPipeline implements Pipeline {
     @Override
     public List<GeneratedImage> generate(GenerationRequest request, GenerationListener listener) {
         EngineThreads.requireCurrent();
-        ImageGenerator generator = new ImageGenerator(manager, parts, folder.noise(), info(), fused);
+        ImageGenerator generator = new ImageGenerator(
+                manager, parts, running == null ? noise(zeroTerminalSnr) : running.noise(), info(), fused);
         if (running != null) {
             return running.whileSampling(() -> generator.generate(request, listener));
         }
@@ -86,7 +91,8 @@ final class TorchPipeline implements Pipeline {
         TrainedKind yields = request.method().type().yields();
         current.use(
                 AdapterScales.FULL, yields == TrainedKind.ADAPTER || !yields.changesBase() && current.changesWeights());
-        TrainingRun run = new TrainingRun(parts, folder.noise(), info(), request, current.canRestore());
+        boolean zero = zeroTerminalSnr || request.settings().zeroTerminalSnr();
+        TrainingRun run = new TrainingRun(parts, noise(zero), info(), request, current.canRestore());
         try {
             TrainingRun.Result result = run(run, current, listener);
             if (run.castsFrozenWeights()) {
@@ -95,10 +101,16 @@ final class TorchPipeline implements Pipeline {
             }
             current.add(result.weights());
             trained = result.weights();
+            zeroTerminalSnr = zero;
             return result.summary();
         } finally {
             current.forgetUse();
         }
+    }
+
+    private NoiseProcess noise(boolean zeroTerminalSnr) {
+        NoiseProcess own = folder.noise();
+        return zeroTerminalSnr ? own.withZeroTerminalSnr() : own;
     }
 
     private TrainingRun.Result run(TrainingRun run, ModelOverlay current, TrainingListener listener) {
@@ -119,9 +131,9 @@ final class TorchPipeline implements Pipeline {
     @Override
     public void saveWeights(OutputStream out) throws IOException {
         if (running == null) {
-            TrainedWeightsFile.write(out, requireTrained(), info());
+            TrainedWeightsFile.write(out, requireTrained(), info(), zeroTerminalSnr);
         } else {
-            running.saveWeights(manager, out);
+            running.saveWeights(manager, out, zeroTerminalSnr || running.hasZeroTerminalSnr());
         }
     }
 
@@ -129,6 +141,7 @@ final class TorchPipeline implements Pipeline {
     public void loadWeights(Path file) {
         EngineThreads.requireCurrent();
         trained = overlay().load(file);
+        zeroTerminalSnr |= TrainedWeightsFile.hasZeroTerminalSnr(file);
     }
 
     @Override
@@ -159,7 +172,7 @@ final class TorchPipeline implements Pipeline {
 
     private Exports exports() {
         EngineThreads.requireCurrent();
-        return new Exports(manager, parts, folder);
+        return new Exports(manager, parts, folder, zeroTerminalSnr);
     }
 
     private TrainedWeights requireTrained() {
@@ -172,6 +185,7 @@ final class TorchPipeline implements Pipeline {
     @Override
     public void useBaseWeights() {
         trained = null;
+        zeroTerminalSnr = false;
         if (overlay != null) {
             parts.dropTrained();
             overlay.close();

@@ -1,6 +1,7 @@
 package dev.likeness.diffusion.pipeline;
 
 import dev.likeness.diffusion.training.AveragedObjective;
+import dev.likeness.diffusion.training.LossType;
 import dev.likeness.diffusion.training.PartRate;
 import dev.likeness.diffusion.training.TrainedPart;
 import dev.likeness.diffusion.training.TrainingSettings;
@@ -48,7 +49,29 @@ final class TrainingFingerprint {
                                                 s.weightDecay(),
                                                 s.epsilon())
                                 + average(s),
-                        "seed " + s.seed()));
+                        "seed " + s.seed() + losses(s)));
+    }
+
+    /** Nothing for settings of releases that had no others. */
+    private static String losses(TrainingSettings s) {
+        StringBuilder text = new StringBuilder();
+        if (s.zeroTerminalSnr()) {
+            text.append("|zero terminal snr");
+        }
+        if (s.debiasedEstimation()) {
+            text.append("|debiased");
+        }
+        if (s.lossType() != LossType.L2) {
+            text.append(
+                    "|%s %s %s".formatted(s.lossType().wire(), s.huberSchedule().wire(), s.huberC()));
+        }
+        if (s.multiresNoiseIterations() > 0) {
+            text.append("|pyramid %s %s".formatted(s.multiresNoiseIterations(), s.multiresNoiseDiscount()));
+        }
+        if (s.inputPerturbation() > 0) {
+            text.append("|perturbation ").append(s.inputPerturbation());
+        }
+        return text.toString();
     }
 
     /** Releases before crop modes had only the middle, without a text, and random crops. */

@@ -21,6 +21,7 @@ import dev.likeness.diffusion.training.AveragedObjective;
 import dev.likeness.diffusion.training.CheckpointFile;
 import dev.likeness.diffusion.training.DenoisingObjective;
 import dev.likeness.diffusion.training.Lion;
+import dev.likeness.diffusion.training.LossFunction;
 import dev.likeness.diffusion.training.LossScaler;
 import dev.likeness.diffusion.training.Objective;
 import dev.likeness.diffusion.training.Optimizer;
@@ -70,6 +71,16 @@ final class TrainingRun {
         if (settings.crop() == CropMode.RANDOM) {
             needed.add(Part.PICTURE_ENCODER);
         }
+    }
+
+    /** The noise of the run, also of the images that are sampled during it. */
+    NoiseProcess noise() {
+        return noise;
+    }
+
+    /** Whether the request asks for zero terminal SNR. */
+    boolean hasZeroTerminalSnr() {
+        return settings.zeroTerminalSnr();
     }
 
     /** The outcome of a run. */
@@ -175,10 +186,11 @@ final class TrainingRun {
      *
      * @param manager frees what is made for it
      */
-    void saveWeights(NDManager manager, OutputStream out) throws IOException {
+    void saveWeights(NDManager manager, OutputStream out, boolean zeroTerminalSnr) throws IOException {
         showResult();
         try (NDManager scope = manager.newSubManager()) {
-            TrainedWeightsFile.write(out, Objects.requireNonNull(training).trainedWeights(scope), info);
+            TrainedWeightsFile.write(
+                    out, Objects.requireNonNull(training).trainedWeights(scope), info, zeroTerminalSnr);
         } finally {
             hideResult();
         }
@@ -214,7 +226,10 @@ final class TrainingRun {
                 new DenoisingObjective.Networks(parts.denoiser(), parts.conditioner(), noise),
                 setup.trainable(),
                 new DenoisingObjective.Options(
-                        parts.latentCodec().shape(side, side), settings.gradientCheckpointing(), settings.seed()),
+                        parts.latentCodec().shape(side, side),
+                        settings.gradientCheckpointing(),
+                        settings.seed(),
+                        LossFunction.of(settings)),
                 examples(scope));
     }
 

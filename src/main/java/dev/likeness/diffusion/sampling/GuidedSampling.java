@@ -27,16 +27,25 @@ public final class GuidedSampling {
     private final Denoiser denoiser;
     private final int factor;
     private final Guidance guidance;
+    private final double rescale;
+
+    /** Without rescaling. */
+    public GuidedSampling(Denoiser denoiser, int factor, Guidance guidance) {
+        this(denoiser, factor, guidance, 0);
+    }
 
     /**
      * @param factor pixels to one latent, along a side
      * @param guidance w. Where it is 1, the prediction is the conditional one, and no unconditional half is computed. A
      *     denoiser that embeds w computes none at all
+     * @param rescale share of the guided prediction whose standard deviation becomes that of the conditional one, 0 to 1 (Lin et
+     *     al. 2023, arXiv:2305.08891, equations 15 and 16)
      */
-    public GuidedSampling(Denoiser denoiser, int factor, Guidance guidance) {
+    public GuidedSampling(Denoiser denoiser, int factor, Guidance guidance, double rescale) {
         this.denoiser = denoiser;
         this.factor = factor;
         this.guidance = guidance;
+        this.rescale = rescale;
     }
 
     /** The scale w of guidance. */
@@ -175,12 +184,40 @@ public final class GuidedSampling {
         }
     }
 
-    private static float[] guided(float[] output, double scale, int first, int second, int length) {
+    private float[] guided(float[] output, double scale, int first, int second, int length) {
         float[] predicted = new float[length];
         for (int i = 0; i < length; i++) {
             float unconditional = output[first + i];
             predicted[i] = unconditional + (float) scale * (output[second + i] - unconditional);
         }
+        if (rescale > 0) {
+            rescaleInPlace(predicted, deviation(output, second, length));
+        }
         return predicted;
+    }
+
+    private void rescaleInPlace(float[] predicted, double wanted) {
+        double deviation = deviation(predicted, 0, predicted.length);
+        if (deviation == 0) {
+            return;
+        }
+        double factor = rescale * (wanted / deviation) + (1 - rescale);
+        for (int i = 0; i < predicted.length; i++) {
+            predicted[i] = (float) (factor * predicted[i]);
+        }
+    }
+
+    /** The standard deviation of some values, but for a factor that depends on their number. */
+    private static double deviation(float[] values, int from, int length) {
+        double mean = 0;
+        for (int i = from; i < from + length; i++) {
+            mean += values[i];
+        }
+        mean /= length;
+        double squares = 0;
+        for (int i = from; i < from + length; i++) {
+            squares += (values[i] - mean) * (values[i] - mean);
+        }
+        return Math.sqrt(squares);
     }
 }

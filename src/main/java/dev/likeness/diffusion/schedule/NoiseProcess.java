@@ -29,6 +29,27 @@ public interface NoiseProcess {
     double lossWeight(double time, @Nullable Double snrGamma);
 
     /**
+     * The factor of debiased estimation in the loss at a time (Yu et al. 2023, arXiv:2310.08442), for a squared error
+     * of this process's target.
+     *
+     * @throws IllegalArgumentException if the process has no such factor
+     */
+    double debiasedWeight(double time);
+
+    /** The number of the denoiser's timesteps, T. */
+    int timesteps();
+
+    /** The standard deviation of the noise at a time where the clean sample's factor is 1; infinite for pure noise. */
+    double noiseLevel(double time);
+
+    /**
+     * The same process, but with pure noise at the last time, where sampling begins (Lin et al. 2023, arXiv:2305.08891).
+     *
+     * @throws IllegalArgumentException if the denoiser cannot learn from pure noise, or the process begins with it anyway
+     */
+    NoiseProcess withZeroTerminalSnr();
+
+    /**
      * A solver for one image. It determines the times of the run.
      *
      * @param steps as in requests; a solver may call the denoiser more often

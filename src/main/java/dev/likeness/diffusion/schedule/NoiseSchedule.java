@@ -15,6 +15,9 @@ public final class NoiseSchedule {
     /** The noise level of {@link #NEARLY_ZERO}. */
     static final double PURE_NOISE = 4096;
 
+    /** The limit of the SNR in kohya's debiased estimation. */
+    private static final double MOST_SNR = 1000;
+
     private final float[] alphasCumprod;
     private final Prediction prediction;
 
@@ -189,6 +192,21 @@ public final class NoiseSchedule {
             case EPSILON -> Math.min(snr, gamma) / snr;
             case V_PREDICTION -> Math.min(snr, gamma) / (snr + 1);
             case SAMPLE -> Math.min(snr, gamma);
+        };
+    }
+
+    /**
+     * The factor of debiased estimation at a timestep (Yu et al. 2023, arXiv:2310.08442), with the limit of the SNR
+     * and the factor for velocities of kohya's scripts: 1 / sqrt(SNR), or 1 / (SNR + 1) if the target is the velocity. For the
+     * clean sample it is the first one in terms of its error, sqrt(SNR).
+     */
+    public double debiasedWeight(int t) {
+        double snr = Math.min(snr(t), MOST_SNR);
+        return switch (prediction) {
+            // The division is safe, as in min-SNR weighting.
+            case EPSILON -> 1 / Math.sqrt(snr);
+            case V_PREDICTION -> 1 / (snr + 1);
+            case SAMPLE -> Math.sqrt(snr);
         };
     }
 

@@ -33,7 +33,10 @@ public final class RandomDraws {
         DROPOUT,
         ADAPTER,
         TOKEN,
-        CROP
+        CROP,
+        PYRAMID_NOISE,
+        PYRAMID_RATIO,
+        INPUT_PERTURBATION
     }
 
     public RandomDraws(long seed) {

@@ -73,6 +73,28 @@ public final class RectifiedFlow implements NoiseProcess {
         return Math.min(ratio * ratio, snrGamma) * time * time;
     }
 
+    @Override
+    public double debiasedWeight(double time) {
+        throw new IllegalArgumentException(
+                "the model is a rectified flow, whose loss has a weighting of its own; debiased estimation is for models with betas");
+    }
+
+    @Override
+    public int timesteps() {
+        return config.timesteps();
+    }
+
+    @Override
+    public double noiseLevel(double time) {
+        return time / (1 - time);
+    }
+
+    @Override
+    public NoiseProcess withZeroTerminalSnr() {
+        throw new IllegalArgumentException(
+                "the model is a rectified flow, which begins with pure noise in any case; zero terminal SNR is for models with betas");
+    }
+
     /** Only {@link Sampler#EULER} integrates a flow. */
     @Override
     public Solver solver(Sampler sampler, int steps, double eta, long places) {

@@ -31,6 +31,8 @@ public record SchedulerConfig(
         ConfigFields fields) {
 
     private static final String RESCALED = "rescale_betas_zero_snr";
+    private static final String NOT_FROM_NOISE =
+            "prediction_type epsilon: the last timestep is pure noise, which has no information about the image; it needs v_prediction or sample";
 
     /**
      * The noise of each timestep.
@@ -47,9 +49,7 @@ public record SchedulerConfig(
         private static Betas from(ConfigFields fields, Prediction prediction) {
             boolean zeroTerminalSnr = fields.flag(RESCALED, false);
             if (zeroTerminalSnr && prediction == Prediction.EPSILON) {
-                throw new IllegalArgumentException(RESCALED
-                        + ": true does not go with prediction_type epsilon: the last timestep is pure noise, which"
-                        + " has no information about the image; it needs v_prediction or sample");
+                throw new IllegalArgumentException(RESCALED + ": true does not go with " + NOT_FROM_NOISE);
             }
             return new Betas(
                     fields.trainTimesteps(),
@@ -113,6 +113,21 @@ public record SchedulerConfig(
     public SchedulerConfig withKarrasSigmas() {
         return new SchedulerConfig(
                 betas, prediction, spacing, stepsOffset, setAlphaToOne, clip, sigmas.withKarras(), fields);
+    }
+
+    /**
+     * The same configuration with zero terminal SNR, whose runs begin at the last timestep (Lin et al. 2023, arXiv:2305.08891,
+     * sections 3.1 and 3.3).
+     *
+     * @throws IllegalArgumentException if the network predicts noise
+     */
+    SchedulerConfig withZeroTerminalSnr() {
+        if (prediction == Prediction.EPSILON) {
+            throw new IllegalArgumentException("zero terminal SNR does not go with " + NOT_FROM_NOISE);
+        }
+        Betas rescaled = new Betas(betas.timesteps(), betas.start(), betas.end(), betas.schedule(), true);
+        return new SchedulerConfig(
+                rescaled, prediction, Spacing.TRAILING, stepsOffset, setAlphaToOne, clip, sigmas, fields);
     }
 
     /** Length of the forward process, T. */

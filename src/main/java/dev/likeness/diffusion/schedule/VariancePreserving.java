@@ -1,6 +1,10 @@
 package dev.likeness.diffusion.schedule;
 
 import dev.likeness.diffusion.schedule.RandomDraws.Purpose;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +12,12 @@ import org.jspecify.annotations.Nullable;
  * is a timestep, 0 to T - 1.
  */
 public final class VariancePreserving implements NoiseProcess {
+
+    /**
+     * Samplers whose classes in diffusers have no zero terminal SNR. They combine outputs at both ends of a step, and the first step
+     * begins at an infinite noise level.
+     */
+    private static final Set<Sampler> BELOW_PURE_NOISE = EnumSet.of(Sampler.PNDM, Sampler.LMS, Sampler.HEUN);
 
     private final SchedulerConfig config;
     private final NoiseSchedule schedule;
@@ -49,6 +59,26 @@ public final class VariancePreserving implements NoiseProcess {
         return snrGamma == null ? 1 : schedule.minSnrWeight((int) time, snrGamma);
     }
 
+    @Override
+    public double debiasedWeight(double time) {
+        return schedule.debiasedWeight((int) time);
+    }
+
+    @Override
+    public int timesteps() {
+        return schedule.timesteps();
+    }
+
+    @Override
+    public double noiseLevel(double time) {
+        return schedule.sigma((int) time) / schedule.alpha((int) time);
+    }
+
+    @Override
+    public NoiseProcess withZeroTerminalSnr() {
+        return new VariancePreserving(config.withZeroTerminalSnr());
+    }
+
     /** The same times for images of every size. */
     @Override
     public Solver solver(Sampler sampler, int steps, double eta, long places) {
@@ -64,6 +94,14 @@ public final class VariancePreserving implements NoiseProcess {
      *     few timesteps
      */
     public static Solver solver(SchedulerConfig config, Sampler sampler, int steps, double eta) {
+        if (config.betas().zeroTerminalSnr() && BELOW_PURE_NOISE.contains(sampler)) {
+            throw new IllegalArgumentException(
+                    "it cannot begin with pure noise (zero terminal SNR), where its first step is not exact; choose one of "
+                            + Arrays.stream(Sampler.values())
+                                    .filter(it -> !BELOW_PURE_NOISE.contains(it))
+                                    .map(Sampler::wire)
+                                    .collect(Collectors.joining(", ")));
+        }
         return switch (sampler) {
             case DDIM -> new DdimSolver(config, steps, eta);
             case PNDM -> new PndmSolver(config, steps);

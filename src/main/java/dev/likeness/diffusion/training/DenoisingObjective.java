@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Training on the denoising loss of latent diffusion (Rombach et al. 2022, arXiv:2112.10752, equation 2): the sum over a
- * batch of weight * mse(target, denoiser(x_t, t, text)). Methods differ in the parameters that learn, and in the pictures and
+ * batch of weight * mse(target, denoiser(x_t, t, text)), or the mean of another loss in place of mse. Methods differ in the parameters that learn, and in the pictures and
  * weights of a batch.
  */
 public final class DenoisingObjective implements Objective, AutoCloseable {
@@ -54,8 +54,15 @@ public final class DenoisingObjective implements Objective, AutoCloseable {
      * @param latentShape [Z, h, w] of a square picture; other pictures have another h and w
      * @param checkpointing gradient checkpointing
      * @param seed of the adapters' dropout
+     * @param loss of a difference between prediction and target
      */
-    public record Options(Shape latentShape, boolean checkpointing, long seed) {}
+    public record Options(Shape latentShape, boolean checkpointing, long seed, LossFunction loss) {
+
+        /** With the squared error. */
+        public Options(Shape latentShape, boolean checkpointing, long seed) {
+            this(latentShape, checkpointing, seed, LossFunction.SQUARED);
+        }
+    }
 
     /**
      * Prepares a run, which trains parameters in place.
@@ -173,10 +180,11 @@ public final class DenoisingObjective implements Objective, AutoCloseable {
                         trainable.changesText(),
                         options.checkpointing());
         NDArray prediction = recording.prediction();
-        TrainingKernels.LossAndGradient loss = kernels.weightedMse(scope, prediction, batch.target, batch.weights);
+        TrainingKernels.LossAndGradient loss =
+                kernels.loss(scope, prediction, batch.target, batch.weights, batch.thresholds);
         NDArray upstream = lossScale == 1 ? loss.gradient() : loss.gradient().mul(lossScale);
         if (watch != null) {
-            watch.seeParts(batch.examples, prediction, batch.target, batch.weights);
+            watch.seeParts(batch, prediction);
             watch.see(Kind.LOSS, "", "loss", loss.loss());
             watch.see(Kind.LOSS, "", "gradient of the prediction", upstream);
         }
@@ -200,13 +208,15 @@ public final class DenoisingObjective implements Objective, AutoCloseable {
     }
 
     /** Examples as the network's inputs. */
-    private final class Batch {
+    final class Batch {
 
-        private final List<Example> examples;
+        final List<Example> examples;
         private final NDArray noisy;
-        private final NDArray target;
+        final NDArray target;
         private final NDArray timesteps;
-        private final NDArray weights;
+        final NDArray weights;
+        /** Of Huber's loss, [B, 1, 1, 1]; null for the squared error. */
+        final @Nullable NDArray thresholds;
 
         private final Shape shape;
 
@@ -218,16 +228,30 @@ public final class DenoisingObjective implements Objective, AutoCloseable {
             noisy = latents(
                     scope,
                     batch.stream()
-                            .map(e -> process.mix(e.latent(), e.noise(), e.time()))
+                            .map(e -> process.mix(e.latent(), e.noise().added(), e.time()))
                             .toList());
             target = latents(
                     scope,
                     batch.stream()
-                            .map(e -> process.target(e.latent(), e.noise(), e.time()))
+                            .map(e -> process.target(e.latent(), e.noise().predicted(), e.time()))
                             .toList());
             timesteps = scope.create(
                     floats(batch.stream().map(e -> process.timestep(e.time())).toList()));
-            weights = LossWeights.of(scope, batch, new Shape(batch.size()).addAll(shape));
+            weights = LossWeights.of(
+                    scope, batch.stream().map(this::weighted).toList(), new Shape(batch.size()).addAll(shape));
+            thresholds = options.loss().isSquared()
+                    ? null
+                    : scope.create(
+                            floats(batch.stream().map(this::threshold).toList()), new Shape(batch.size(), 1, 1, 1));
+        }
+
+        private double threshold(Example example) {
+            return options.loss().threshold(networks.noise(), example.time());
+        }
+
+        private Example weighted(Example example) {
+            LossFunction loss = options.loss();
+            return loss.isSquared() ? example : example.times(loss.factor(threshold(example)));
         }
 
         Denoiser.Batch inputs(Conditioning texts) {

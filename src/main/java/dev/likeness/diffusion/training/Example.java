@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One picture of a training batch.
  *
  * @param latent x_0, scaled, [Z, h, w]
- * @param noise epsilon, of the same length
+ * @param noise of the same length
  * @param time of the noise process
  * @param prompt of the picture
  * @param sizes of the picture, for a denoiser that takes them
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Example(
         float[] latent,
-        float[] noise,
+        Noise noise,
         double time,
         String prompt,
         PictureSizes sizes,
@@ -58,6 +58,25 @@ public record Example(
         return new LatentMoments.Size(channels, plane / width, width);
     }
 
+    /** This example with its weight multiplied by a factor. */
+    Example times(double factor) {
+        return new Example(latent, noise, time, prompt, sizes, weight * factor, mask, part);
+    }
+
+    /**
+     * The noise of a picture. With input perturbation both differ (Ning et al. 2023, arXiv:2301.11706).
+     *
+     * @param added to the latent
+     * @param predicted epsilon of the denoiser's target
+     */
+    public record Noise(float[] added, float[] predicted) {
+
+        /** The same noise. */
+        public Noise(float[] noise) {
+            this(noise, noise);
+        }
+    }
+
     /** A picture of the subject. */
     public Example(
             float[] latent,
@@ -67,7 +86,7 @@ public record Example(
             PictureSizes sizes,
             double weight,
             float @Nullable [] mask) {
-        this(latent, noise, time, prompt, sizes, weight, mask, LossPart.INSTANCE);
+        this(latent, new Noise(noise), time, prompt, sizes, weight, mask, LossPart.INSTANCE);
     }
 
     /** A picture of the subject without a mask. */

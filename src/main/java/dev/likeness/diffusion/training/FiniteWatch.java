@@ -54,13 +54,16 @@ final class FiniteWatch {
     }
 
     /** @param prediction of the network for each example, [B, Z, h, w] */
-    void seeParts(List<Example> examples, NDArray prediction, NDArray target, NDArray weights) {
+    void seeParts(DenoisingObjective.Batch batch, NDArray prediction) {
+        List<Example> examples = batch.examples;
         for (int i = 0; i < examples.size(); i++) {
             String row = i + ":" + (i + 1);
             try (NDArray of = prediction.get(row);
-                    NDArray to = target.get(row);
-                    NDArray weight = weights.get(row)) {
-                double loss = kernels.weightedMse(scope, of, to, weight).loss().getFloat();
+                    NDArray to = batch.target.get(row);
+                    NDArray weight = batch.weights.get(row);
+                    NDArray threshold = batch.thresholds == null ? null : batch.thresholds.get(row)) {
+                double loss =
+                        kernels.loss(scope, of, to, weight, threshold).loss().getFloat();
                 if (!Double.isFinite(loss)) {
                     parts.add(examples.get(i).part());
                 }

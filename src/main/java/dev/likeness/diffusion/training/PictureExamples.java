@@ -26,6 +26,7 @@ public final class PictureExamples implements BatchSource {
     private final LatentCodec codec;
     private final Settings settings;
     private final double faceWeight;
+    private final @Nullable PyramidNoise pyramid;
     private final RandomDraws draws;
 
     /** The settings that batches and their weights depend on. */
@@ -52,6 +53,18 @@ public final class PictureExamples implements BatchSource {
         default boolean buckets() {
             return false;
         }
+
+        /** Whether debiased estimation weights the loss, with min-SNR weighting in addition to it. */
+        boolean debiasedEstimation();
+
+        /** Most iterations of pyramid noise; 0 for none. */
+        int multiresNoiseIterations();
+
+        /** Factor of each coarser noise in pyramid noise, 0 to 1. */
+        double multiresNoiseDiscount();
+
+        /** Input perturbation: deviation of noise that is added to the noise, but not to the target; 0 for none. */
+        double inputPerturbation();
 
         /** Seed of all random numbers of the run. */
         long seed();
@@ -134,6 +147,9 @@ public final class PictureExamples implements BatchSource {
         this.codec = codec;
         this.settings = settings;
         this.faceWeight = sources.faceWeight();
+        this.pyramid = settings.multiresNoiseIterations() == 0
+                ? null
+                : new PyramidNoise(settings.multiresNoiseIterations(), settings.multiresNoiseDiscount());
         this.draws = new RandomDraws(settings.seed());
         kinds.add(new Kind(0, sources.instance(), sources.instancePrompts(), 1, order(0)));
         if (!sources.prior().isEmpty()) {
@@ -190,11 +206,12 @@ public final class PictureExamples implements BatchSource {
         double time = process.drawTime(draws, step, index);
         LatentMoments moments = (flip && mirrored != null ? mirrored : view.plain()).get();
         LatentMoments.Size size = moments.shape();
-        float[] noise = noise(size, step, index);
+        Example.Noise noise = noise(size, step, index);
         String prompt = kind.prompts().prompt(draws, place.picture(), step, index);
         double weight = kind.weight()
                 / (place.count() * settings.gradientAccumulation())
-                * process.lossWeight(time, settings.minSnrGamma());
+                * process.lossWeight(time, settings.minSnrGamma())
+                * (settings.debiasedEstimation() ? process.debiasedWeight(time) : 1);
         float[] whole = latent(moments, step, index);
         float[] lossMask = flip ? mirror(view.lossMask(), size) : view.lossMask();
         Example plain = new Example(whole, noise, time, prompt, view.sizes(), weight, null, kind.part());
@@ -205,7 +222,8 @@ public final class PictureExamples implements BatchSource {
         if (face != null) {
             LatentMoments faceMoments = face.latents().get();
             // A face is a square, whose latents can have another shape than those of the picture.
-            float[] faceNoise = faceMoments.shape().equals(size) ? noise : noise(faceMoments.shape(), step, index);
+            Example.Noise faceNoise =
+                    faceMoments.shape().equals(size) ? noise : noise(faceMoments.shape(), step, index);
             PictureSizes sizes = PictureSizes.whole(face.side(), face.side());
             Example example = new Example(
                     latent(faceMoments, step, index),
@@ -228,7 +246,19 @@ public final class PictureExamples implements BatchSource {
         return codec.draw(moments, draws.normal(Purpose.POSTERIOR, step, index, moments.mean().length));
     }
 
-    private float[] noise(LatentMoments.Size size, int step, int index) {
+    private Example.Noise noise(LatentMoments.Size size, int step, int index) {
+        float[] predicted = unperturbed(size, step, index);
+        if (settings.inputPerturbation() == 0) {
+            return new Example.Noise(predicted);
+        }
+        float[] added = draws.normal(Purpose.INPUT_PERTURBATION, step, index, size.length());
+        for (int i = 0; i < added.length; i++) {
+            added[i] = (float) (predicted[i] + settings.inputPerturbation() * added[i]);
+        }
+        return new Example.Noise(added, predicted);
+    }
+
+    private float[] unperturbed(LatentMoments.Size size, int step, int index) {
         float[] noise = draws.normal(Purpose.TRAINING_NOISE, step, index, size.length());
         if (settings.noiseOffset() > 0) {
             float[] offsets = draws.normal(Purpose.NOISE_OFFSET, step, index, size.channels());
@@ -236,7 +266,19 @@ public final class PictureExamples implements BatchSource {
                 noise[i] += (float) settings.noiseOffset() * offsets[i / size.plane()];
             }
         }
-        return noise;
+        return pyramid == null
+                ? noise
+                : pyramid.of(noise, size, new PyramidNoise.Draws() {
+                    @Override
+                    public double uniform(int iteration) {
+                        return draws.uniform(iteration, Purpose.PYRAMID_RATIO, step, index);
+                    }
+
+                    @Override
+                    public float[] normal(int length) {
+                        return draws.normal(Purpose.PYRAMID_NOISE, step, index, length);
+                    }
+                });
     }
 
     private static float @Nullable [] mirror(float @Nullable [] mask, LatentMoments.Size size) {

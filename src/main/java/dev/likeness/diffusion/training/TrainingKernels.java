@@ -52,6 +52,23 @@ public final class TrainingKernels implements AutoCloseable {
         return new LossAndGradient(results.get(0), results.get(1));
     }
 
+    /**
+     * The sum over all values of weight times loss.
+     *
+     * @param prediction [B, C, H, W]
+     * @param target [B, C, H, W]
+     * @param weight of each value, [B, 1, H, W] or [B, 1, 1, 1]
+     * @param threshold c of the loss 2 (sqrt(d^2 + c^2) - c), [B, 1, 1, 1]; null for the squared error
+     */
+    LossAndGradient loss(
+            NDManager scope, NDArray prediction, NDArray target, NDArray weight, @Nullable NDArray threshold) {
+        if (threshold == null) {
+            return weightedMse(scope, prediction, target, weight);
+        }
+        NDList results = module.call(scope, "weighted_huber", prediction, target, weight, threshold);
+        return new LossAndGradient(results.get(0), results.get(1));
+    }
+
     /** Whether all values are finite. */
     boolean isFinite(NDManager scope, NDArray array) {
         return module.call(scope, "is_finite", array).get(0).getFloat() == 1;

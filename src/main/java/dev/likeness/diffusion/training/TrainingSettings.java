@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * {@code TrainingFingerprint}, because otherwise a run resumes from a checkpoint of another
  * training. {@code src/docs/development.md} lists all files to change.
  */
-public interface TrainingSettings extends TrainingLoop.Settings, PictureExamples.Settings, AdamW.Settings {
+public interface TrainingSettings
+        extends TrainingLoop.Settings, PictureExamples.Settings, LossFunction.Settings, AdamW.Settings {
 
     /** Of the other constants, Adafactor takes the weight decay. */
     OptimizerKind optimizer();
@@ -33,6 +34,12 @@ public interface TrainingSettings extends TrainingLoop.Settings, PictureExamples
 
     /** Steps in which the rate rises from zero; unused with listed rates. */
     int warmupSteps();
+
+    /**
+     * Whether the noise is rescaled so that the last timestep is pure noise, in training and in sampling with the result (Lin et al.
+     * 2023, arXiv:2305.08891). A model whose scheduler says so has it in any case.
+     */
+    boolean zeroTerminalSnr();
 
     /** Training picture side in pixels. */
     int resolution();

@@ -13,6 +13,14 @@
     loss = torch.sum(torch.mul(weighted, difference))
     return [loss, torch.mul(weighted, 2)]
 
+  # the same of weight * 2 (sqrt(difference^2 + threshold^2) - threshold), whose difference of near numbers is a quotient here
+  def weighted_huber(self: __torch__.M, prediction: Tensor, target: Tensor, weight: Tensor, threshold: Tensor) -> List[Tensor]:
+    difference = torch.sub(prediction, target)
+    root = torch.sqrt(torch.add(torch.mul(difference, difference), torch.mul(threshold, threshold)))
+    weighted = torch.mul(torch.mul(difference, weight), 2)
+    loss = torch.sum(torch.div(torch.mul(weighted, difference), torch.add(root, threshold)))
+    return [loss, torch.div(weighted, root)]
+
   # 1 if all values are finite, otherwise 0
   def is_finite(self: __torch__.M, x: Tensor) -> Tensor:
     return torch.to(torch.all(torch.isfinite(x)), 6, False, False)

@@ -9,6 +9,7 @@ import dev.likeness.diffusion.sampling.GuidanceInterval;
 import dev.likeness.diffusion.sampling.GuidedSampling;
 import dev.likeness.diffusion.sampling.GuidedSampling.Guidance;
 import dev.likeness.diffusion.sampling.SamplingSettings;
+import dev.likeness.diffusion.schedule.NoiseProcess;
 import dev.likeness.diffusion.schedule.RandomDraws;
 import dev.likeness.diffusion.schedule.RandomDraws.Purpose;
 import dev.likeness.diffusion.schedule.Sampler;
@@ -91,10 +92,10 @@ class GuidanceIntervalReferenceTests {
     }
 
     /** Both prompts of a family's pipeline, in one batch, from their initial latents. */
-    private record Sampling(NDManager manager, GoldenModel model, GoldenTensor start, JsonNode prompts) {
+    record Sampling(NDManager manager, GoldenModel model, GoldenTensor start, JsonNode prompts) {
 
         float[] levels(Sampler sampler) {
-            Solver solver = solver(sampler);
+            Solver solver = solver(model.noise(), sampler);
             float[] levels = new float[solver.timesteps().length];
             for (int i = 0; i < levels.length; i++) {
                 levels[i] = (float) solver.noiseLevel(i);
@@ -103,6 +104,10 @@ class GuidanceIntervalReferenceTests {
         }
 
         List<float[]> run(Sampler sampler, Guidance guidance) {
+            return run(model.noise(), sampler, guidance, 0);
+        }
+
+        List<float[]> run(NoiseProcess noise, Sampler sampler, Guidance guidance, double rescale) {
             List<GuidedSampling.Image> images = new ArrayList<>();
             for (int i = 0; i < prompts.required("prompts").size(); i++) {
                 RandomDraws draws = new RandomDraws(i);
@@ -110,10 +115,10 @@ class GuidanceIntervalReferenceTests {
                         start.at(i).values(),
                         text(prompts.required("prompts").get(i).stringValue()),
                         text(prompts.required("negative").get(i).stringValue()),
-                        solver(sampler),
+                        solver(noise, sampler),
                         (step, length) -> draws.normal(Purpose.SAMPLER_NOISE, step, 0, length)));
             }
-            return new GuidedSampling(model.denoiser(), PIXELS, guidance)
+            return new GuidedSampling(model.denoiser(), PIXELS, guidance, rescale)
                     .run(manager, images, LATENT, new GuidedSampling.Watch() {
                         @Override
                         public void stepDone() {}
@@ -125,8 +130,8 @@ class GuidanceIntervalReferenceTests {
                     });
         }
 
-        private Solver solver(Sampler sampler) {
-            return model.noise().solver(sampler, STEPS, 0, LATENT.size() / LATENT.get(0));
+        private static Solver solver(NoiseProcess noise, Sampler sampler) {
+            return noise.solver(sampler, STEPS, 0, LATENT.size() / LATENT.get(0));
         }
 
         private Conditioning text(String prompt) {
@@ -136,11 +141,11 @@ class GuidanceIntervalReferenceTests {
         }
     }
 
-    private interface Check {
+    interface Check {
         void on(Sampling sampling) throws Exception;
     }
 
-    private static void with(String family, Check check) throws Exception {
+    static void with(String family, Check check) throws Exception {
         GoldenCase golden = GoldenCases.inFolder(GOLDENS, family).stream()
                 .filter(it -> it.name().equals("pipeline"))
                 .findFirst()

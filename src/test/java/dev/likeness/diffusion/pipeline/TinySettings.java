@@ -2,6 +2,8 @@ package dev.likeness.diffusion.pipeline;
 
 import dev.likeness.diffusion.graph.Precision;
 import dev.likeness.diffusion.plan.OptimizerKind;
+import dev.likeness.diffusion.schedule.HuberSchedule;
+import dev.likeness.diffusion.training.LossType;
 import dev.likeness.diffusion.training.TrainingSettings;
 import dev.likeness.diffusion.wire.Wire;
 import java.time.Duration;
@@ -187,6 +189,46 @@ public class TinySettings implements TrainingSettings, Cloneable {
 
     @Override
     public double noiseOffset() {
+        return 0;
+    }
+
+    @Override
+    public boolean debiasedEstimation() {
+        return false;
+    }
+
+    @Override
+    public LossType lossType() {
+        return LossType.L2;
+    }
+
+    @Override
+    public HuberSchedule huberSchedule() {
+        return HuberSchedule.SNR;
+    }
+
+    @Override
+    public double huberC() {
+        return 0.1;
+    }
+
+    @Override
+    public boolean zeroTerminalSnr() {
+        return false;
+    }
+
+    @Override
+    public int multiresNoiseIterations() {
+        return 0;
+    }
+
+    @Override
+    public double multiresNoiseDiscount() {
+        return 0.3;
+    }
+
+    @Override
+    public double inputPerturbation() {
         return 0;
     }
 

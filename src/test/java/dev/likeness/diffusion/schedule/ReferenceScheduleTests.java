@@ -1,6 +1,7 @@
 package dev.likeness.diffusion.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.likeness.diffusion.tensor.ModelConfig;
 import dev.likeness.diffusion.tensor.SafeTensors;
@@ -8,6 +9,7 @@ import dev.likeness.diffusion.wire.Wire;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,6 +33,7 @@ class ReferenceScheduleTests {
     private static final JsonNode CASES =
             ModelConfig.tree(FOLDER.resolve("cases.json")).path("cases");
     private static final double TOLERANCE = 1e-4;
+    private static final List<String> BELOW_PURE_NOISE = List.of("pndm", "lms", "heun");
 
     /** Possible error of timesteps that numpy computes from a logarithm in single precision. */
     private static final double ROUNDING = 1e-6;
@@ -99,13 +102,16 @@ class ReferenceScheduleTests {
     @Test
     void givesSamplersThatDivideByItTheSmallestNumberOfHalfPrecision() {
         SchedulerConfig config = config(CASES.get(0));
-        for (String sampler : new String[] {"euler", "lms", "heun", "euler_ancestral"}) {
+        for (String sampler : new String[] {"euler", "euler_karras", "euler_ancestral"}) {
             assertThat((float) VariancePreserving.solver(config, Wire.named(Sampler.class, sampler), 10, 0)
                             .initNoiseSigma())
                     .as(sampler)
                     .isEqualTo(4096);
         }
         for (String sampler : Wire.names(Sampler.class)) {
+            if (BELOW_PURE_NOISE.contains(sampler)) {
+                continue;
+            }
             Solver solver = VariancePreserving.solver(config, Wire.named(Sampler.class, sampler), 10, 0);
             float[] sample = {(float) solver.initNoiseSigma(), 0, (float) -solver.initNoiseSigma()};
             for (int i = 0; i < solver.timesteps().length; i++) {
@@ -118,10 +124,65 @@ class ReferenceScheduleTests {
         }
     }
 
+    /** Their classes in diffusers ignore the field. */
+    @Test
+    void refusesSamplersThatCannotBeginWithPureNoise() {
+        for (SchedulerConfig config : List.of(config(CASES.get(0)), settled())) {
+            for (String sampler : BELOW_PURE_NOISE) {
+                assertThatIllegalArgumentException()
+                        .isThrownBy(() -> VariancePreserving.solver(config, Wire.named(Sampler.class, sampler), 10, 0))
+                        .as(sampler)
+                        .withMessageContaining("pure noise (zero terminal SNR)")
+                        .withMessageEndingWith(
+                                "choose one of ddim, ddpm, euler, euler_karras, euler_ancestral, dpmpp_2m,"
+                                        + " dpmpp_2m_karras, dpmpp_2m_sde_karras, unipc");
+            }
+        }
+    }
+
+    /** The same as where the file says so, with trailing timesteps. */
+    @ParameterizedTest
+    @MethodSource("cases")
+    void samplesTheSameWhereASettingSaysSo(String name, JsonNode expected) {
+        SchedulerConfig file = config(expected);
+        if (!file.betas().zeroTerminalSnr() || file.spacing() != SchedulerConfig.Spacing.TRAILING) {
+            return;
+        }
+        Map<String, Object> fields = fields(expected);
+        fields.remove("rescale_betas_zero_snr");
+        fields.put("timestep_spacing", "leading");
+
+        SchedulerConfig set = SchedulerConfig.from(fields).withZeroTerminalSnr();
+
+        assertThat(set.betas()).isEqualTo(file.betas());
+        assertThat(set.spacing()).isEqualTo(SchedulerConfig.Spacing.TRAILING);
+        Sampler sampler = Wire.named(Sampler.class, expected.path("sampler").asString());
+        Solver solver =
+                VariancePreserving.solver(set, sampler, expected.path("steps").asInt(), 0);
+        assertClose(floats(solver.timesteps()), values(name + ".timesteps"), ROUNDING);
+    }
+
+    @Test
+    void needsMoreThanThePredictionOfNoise() {
+        SchedulerConfig noise = SchedulerConfig.from(Map.of("prediction_type", "epsilon"));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(noise::withZeroTerminalSnr)
+                .withMessage(
+                        "zero terminal SNR does not go with prediction_type epsilon: the last timestep is pure noise, which has no information about the image; it needs v_prediction or sample");
+    }
+
+    private static SchedulerConfig settled() {
+        return SchedulerConfig.from(Map.of("prediction_type", "v_prediction")).withZeroTerminalSnr();
+    }
+
     private static SchedulerConfig config(JsonNode expected) {
-        @SuppressWarnings("unchecked")
-        Map<String, Object> fields = JsonMapper.shared().convertValue(expected.path("config"), Map.class);
-        return SchedulerConfig.from(fields);
+        return SchedulerConfig.from(fields(expected));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> fields(JsonNode expected) {
+        return JsonMapper.shared().convertValue(expected.path("config"), Map.class);
     }
 
     /** The function that replaced the network for the reference values. */

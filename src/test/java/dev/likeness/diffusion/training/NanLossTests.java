@@ -481,7 +481,7 @@ class NanLossTests {
             Arrays.fill(mask, 0, 20, 1);
             return new Example(
                     latent,
-                    numbers(random, latent.length),
+                    new Example.Noise(numbers(random, latent.length)),
                     random.nextInt(1000),
                     "a photo of a dog",
                     PictureSizes.whole(64, 64),

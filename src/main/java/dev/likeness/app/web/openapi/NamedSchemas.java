@@ -55,6 +55,8 @@ class NamedSchemas implements OpenApiCustomizer {
             entry("JobSpec.method", "TrainingMethod"),
             entry("Training.caption_source", "CaptionSource"),
             entry("Training.optimizer", "Optimizer"),
+            entry("Training.loss_type", "LossType"),
+            entry("Training.huber_schedule", "HuberSchedule"),
             entry("Training.precision", "Precision"),
             entry("CaptionSpec.mode", "CaptionMode"),
             entry("Prior.sampler", "Sampler"),

@@ -32,6 +32,7 @@ final class PriorKey {
                 "size", job.spec().training().resolution(),
                 "seed", prior.seed()));
         addInterval(settings, GuidanceEnds.interval(prior.guidanceInterval()));
+        addRescale(settings, prior.guidanceRescale());
         return set(modelHash, prompt, settings);
     }
 
@@ -53,6 +54,7 @@ final class PriorKey {
                 "height", sampling.height(),
                 "seed", plan.seed(number, 0)));
         addInterval(settings, sampling.guidanceInterval());
+        addRescale(settings, sampling.guidanceRescale());
         return set(modelHash, prompt, settings);
     }
 
@@ -60,6 +62,13 @@ final class PriorKey {
     private static void addInterval(Map<String, Object> settings, @Nullable GuidanceInterval interval) {
         if (interval != null) {
             settings.put("guidance_interval", interval.ends());
+        }
+    }
+
+    /** The same for rescaling. */
+    private static void addRescale(Map<String, Object> settings, double rescale) {
+        if (rescale > 0) {
+            settings.put("guidance_rescale", rescale);
         }
     }
 

@@ -54,7 +54,7 @@ class EvaluationApiTests extends EvaluationTest {
         assertThat(task.body().get("spec").toString())
                 .isEqualTo(("{\"job_ids\":[\"%s\",\"%s\"],\"samplers\":[\"ddim\",\"pndm\"],\"steps\":[50,80],"
                                 + "\"prompts\":[\"a photo of a {subject}\"],\"images_per_prompt\":4,"
-                                + "\"negative_prompt\":null,\"guidance\":null,\"guidance_interval\":null,\"width\":null,\"height\":null,"
+                                + "\"negative_prompt\":null,\"guidance\":null,\"guidance_interval\":null,\"guidance_rescale\":null,\"width\":null,\"height\":null,"
                                 + "\"seed\":null}")
                         .formatted(with, without));
         assertThat(database.priority(id(task))).isEqualTo(50);
