@@ -148,6 +148,13 @@ public class TestDatabase {
         jdbc.sql("update job set model = ? where id = ?").params(model, job).update();
     }
 
+    /** Makes a job one that was trained with zero terminal SNR. */
+    public void trainedFromPureNoise(UUID job) {
+        jdbc.sql("update job set spec = jsonb_set(spec::jsonb, '{training,zero_terminal_snr}', 'true') where id = ?")
+                .params(job)
+                .update();
+    }
+
     /** A new subject without pictures. */
     public UUID subject(String classWord, Instant created) {
         UUID id = UUID.randomUUID();

@@ -86,6 +86,16 @@ class JobSpecsTests extends JobSpecsTest {
                 .isEqualTo(new GuidanceInterval(1, 4));
     }
 
+    @Test
+    void rescalesPreviewsScoredAndPriorImages() {
+        JobSpec spec = resolve("{'sampling': {'guidance_rescale': 0.7}, 'prior': {'guidance_rescale': 0.5}}");
+
+        assertThat(List.of(spec.sampling().plan(), spec.previewPlan(), spec.scoringPlan(), spec.classPlan()))
+                .extracting(plan -> plan.settings().guidanceRescale())
+                .containsOnly(0.7);
+        assertThat(spec.prior().plan("a bird", 64).settings().guidanceRescale()).isEqualTo(0.5);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"{'method': {}}", "{'method': ['lora']}", "{'method': 1}", "{'training': 3}"})
     void listsAModelWhoseOwnDefaultsAreWrongAndStarts(String spec, @TempDir Path temp) throws IOException {

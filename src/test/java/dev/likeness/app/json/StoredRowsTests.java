@@ -13,6 +13,7 @@ import dev.likeness.app.spec.TrainingSpec;
 import dev.likeness.diffusion.sampling.GuidanceInterval;
 import dev.likeness.diffusion.training.PartRate;
 import dev.likeness.diffusion.training.TrainedPart;
+import dev.likeness.diffusion.training.LossType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
@@ -105,6 +106,26 @@ class StoredRowsTests {
                         .at("/rates/unet/learning_rate")
                         .isNull())
                 .isTrue();
+    }
+
+    @Test
+    void haveUnscaledGuidanceAndTheSquaredErrorUnlessTheySayOtherwise() throws IOException {
+        JsonMapper mapper = StoredJson.mapper(json);
+        ObjectNode stored = (ObjectNode) stored(mapper, "recipe");
+
+        ImageRecipe plain = mapper.treeToValue(stored, ImageRecipe.class);
+        stored.put("guidance_rescale", 0.7);
+        ImageRecipe rescaled = mapper.treeToValue(stored, ImageRecipe.class);
+        JobSpec job = mapper.treeToValue(stored(mapper, "job"), JobSpec.class);
+
+        assertThat(plain.settings().guidanceRescale()).isZero();
+        assertThat(mapper.<JsonNode>valueToTree(plain).has("guidance_rescale")).isFalse();
+        assertThat(rescaled.settings().guidanceRescale()).isEqualTo(0.7);
+        assertThat(leaves(mapper.valueToTree(rescaled))).isEqualTo(leaves(stored));
+        assertThat(job.sampling().settings().guidanceRescale()).isZero();
+        assertThat(job.prior().plan("a bird", 64).settings().guidanceRescale()).isZero();
+        assertThat(job.training().lossType()).isEqualTo(LossType.L2);
+        assertThat(job.training().inputPerturbation()).isZero();
     }
 
     private static JsonNode stored(JsonMapper mapper, String column) throws IOException {

@@ -18,6 +18,11 @@ public final class TestCatalogue {
                 JsonMapper.builder().build());
     }
 
+    /** The noise of models. */
+    public static ModelSchedules schedules(ModelCatalogue models) {
+        return new ModelSchedules(models);
+    }
+
     /** The location of a folder. */
     static ModelSettings.Location location(Path folder) {
         return new ModelSettings.Location(folder, null, null, null, null, null, null, null);

@@ -85,7 +85,7 @@ class TrainingSpecTests {
     }
 
     /** The section of the defaults with other values. */
-    private static TrainingSpec bound(Map<String, ?> values) throws IOException {
+    static TrainingSpec bound(Map<String, ?> values) throws IOException {
         Map<String, Map<String, Object>> defaults = new Yaml().load(Files.readString(Path.of("configs/defaults.yml")));
         Map<String, Object> section = new LinkedHashMap<>(defaults.get("training"));
         section.putAll(values);

@@ -232,6 +232,16 @@ class ProblemTests {
                 {"sampling": {"guidance_interval": [1, "5"]}} | spec.sampling.guidance_interval.1 | type_error
                 {"sampling": {"guidance_interval": [1, null]}} | spec.sampling.guidance_interval.1 | value_error
                 {"prior": {"guidance_interval": [5, 0.3]}}  | spec.prior.guidance_interval | value_error
+                {"prior": {"guidance_rescale": 1.1}}        | spec.prior.guidance_rescale | less_than_equal
+                {"sampling": {"guidance_rescale": -0.1}}    | spec.sampling.guidance_rescale | greater_than_equal
+                {"training": {"zero_terminal_snr": true}}   | spec.training.zero_terminal_snr | value_error
+                {"training": {"loss_type": "l3"}}           | spec.training.loss_type | pattern_mismatch
+                {"training": {"huber_schedule": "linear"}}  | spec.training.huber_schedule | pattern_mismatch
+                {"training": {"huber_c": 0}}                | spec.training.huber_c | greater_than_equal
+                {"training": {"multires_noise_iterations": 17}} | spec.training.multires_noise_iterations | less_than_equal
+                {"training": {"multires_noise_discount": 1.5}} | spec.training.multires_noise_discount | less_than_equal
+                {"training": {"input_perturbation": -1}}    | spec.training.input_perturbation | greater_than_equal
+                {"training": {"debiased_estimation": 1}}    | spec.training.debiased_estimation | type_error
                 {"model": "/etc/passwd"}                    | spec.model               | unknown
                 {"model": 3}                                | spec.model               | type_error
                 {"preset": "nope"}                          | spec.preset              | unknown

@@ -15,6 +15,7 @@ import dev.likeness.diffusion.method.Momentum;
 import dev.likeness.diffusion.method.TestMethodSettings.LoraSettings;
 import dev.likeness.diffusion.method.TextualInversion;
 import dev.likeness.diffusion.training.PartRate;
+import dev.likeness.diffusion.training.LossType;
 import dev.likeness.diffusion.training.Prompts;
 import dev.likeness.diffusion.training.TrainedPart;
 import java.util.List;
@@ -150,6 +151,43 @@ class TrainingFingerprintTests {
         public double upRatio() {
             return 16;
         }
+    }
+
+    /** Nothing without them, so that checkpoints of releases without them resume. */
+    @Test
+    void namesTheSettingsOfTheLoss() {
+        TinySettings all = new TinySettings() {
+            @Override
+            public boolean zeroTerminalSnr() {
+                return true;
+            }
+
+            @Override
+            public boolean debiasedEstimation() {
+                return true;
+            }
+
+            @Override
+            public LossType lossType() {
+                return LossType.SMOOTH_L1;
+            }
+
+            @Override
+            public int multiresNoiseIterations() {
+                return 6;
+            }
+
+            @Override
+            public double inputPerturbation() {
+                return 0.1;
+            }
+        };
+        TrainingRequest plain = request(new DreamBooth(true), null, null);
+        TrainingRequest request = new TrainingRequest(plain.method(), plain.subject(), null, all, null);
+
+        assertThat(TrainingFingerprint.of("0123", request))
+                .endsWith("|seed 0|zero terminal snr|debiased|smooth_l1 snr 0.1|pyramid 6 0.3|perturbation 0.1");
+        assertThat(TrainingFingerprint.of("0123", plain)).endsWith("|seed 7");
     }
 
     private static TrainingRequest request(

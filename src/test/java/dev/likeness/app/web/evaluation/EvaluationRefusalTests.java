@@ -61,6 +61,7 @@ class EvaluationRefusalTests extends EvaluationTest {
             {"job_ids": [WITH], "guidance_interval": [5, 0.3]}  | guidance_interval | value_error
             {"job_ids": [WITH], "guidance_interval": [-1, 5]}   | guidance_interval.0 | greater_than_equal
             {"job_ids": [WITH], "guidance_interval": [null, 5]} | guidance_interval.0 | value_error
+            {"job_ids": [WITH], "guidance_rescale": 2}          | guidance_rescale  | less_than_equal
             {"job_ids": [WITH], "width": 8}                     | width             | greater_than_equal
             {"job_ids": [WITH], "width": 20}                    | width             | multiple_of
             {"job_ids": [WITH], "width": 24}                    | width             | multiple_of

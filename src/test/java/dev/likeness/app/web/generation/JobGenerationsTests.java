@@ -57,6 +57,11 @@ class JobGenerationsTests {
         String path = "/v1/jobs/%s/generations".formatted(worker.finishedJob(api));
 
         assertThat(api.post(path, "{}").body().at("/spec/guidance_interval")).isEmpty();
+        assertThat(api.post(path, "{\"guidance_rescale\": 0.7}")
+                        .body()
+                        .at("/spec/guidance_rescale")
+                        .doubleValue())
+                .isEqualTo(0.7);
         assertThat(api.post(path, "{\"guidance_interval\": [0, 5.5]}").body().at("/spec/guidance_interval"))
                 .extracting(JsonNode::doubleValue)
                 .containsExactly(0.0, 5.5);

@@ -134,6 +134,28 @@ class JobSubmissionTests {
         assertThat(api.delete("/v1/jobs/" + base).status()).isEqualTo(204);
     }
 
+    /** This model predicts noise, so it cannot be trained so. */
+    @Test
+    void inheritsZeroTerminalSnr() {
+        String base = worker.finishedJob(api);
+        database.trainedFromPureNoise(UUID.fromString(base));
+
+        Answer inherits = api.submit(Api.owl("{\"base_job_id\": \"%s\"}".formatted(base)));
+        Answer differs = api.submit(
+                Api.owl("{\"base_job_id\": \"%s\", \"training\": {\"zero_terminal_snr\": false}}".formatted(base)));
+
+        for (Answer answer : List.of(inherits, differs)) {
+            assertThat(answer.status()).isEqualTo(422);
+            assertThat(answer.body().at("/errors/0/loc").toString())
+                    .isEqualTo("[\"spec\",\"training\",\"zero_terminal_snr\"]");
+        }
+        assertThat(inherits.at("/errors/0/msg")).contains("does not go with prediction_type epsilon");
+        assertThat(differs.at("/errors/0/msg"))
+                .isEqualTo(
+                        "job %s was trained with zero terminal SNR, so training on top of it needs it, too; omit the field, or set it to true"
+                                .formatted(base));
+    }
+
     @Test
     void takesTwoWordsOnTopOfEachOtherUnlessTheyAreTheSame() {
         String inversion = "{\"method\": \"textual_inversion\", \"identifier\": \"%s\", \"base_job_id\": %s}";

@@ -30,6 +30,8 @@ class PriorKeyTests {
                         key(plan(within(new GuidanceInterval(0, 5)), "", 1), 0, "a bird", "model"),
                         key(plan(within(new GuidanceInterval(1, 5)), "", 1), 0, "a bird", "model"),
                         key(plan(within(new GuidanceInterval(0, 6)), "", 1), 0, "a bird", "model"),
+                        key(plan(rescaled(0.5), "", 1), 0, "a bird", "model"),
+                        key(plan(rescaled(0.7), "", 1), 0, "a bird", "model"),
                         key(plan(new SamplingSettings(Sampler.DDIM, 30, 5, 1, 64, 64), "", 1), 0, "a bird", "model"),
                         key(plan(new SamplingSettings(Sampler.DDIM, 30, 5, 0, 72, 64), "", 1), 0, "a bird", "model"),
                         key(plan(new SamplingSettings(Sampler.DDIM, 30, 5, 0, 64, 72), "", 1), 0, "a bird", "model"))
@@ -40,6 +42,10 @@ class PriorKeyTests {
 
     private static SamplingSettings within(GuidanceInterval interval) {
         return new SamplingSettings(Sampler.DDIM, 30, 5, interval, 0, 64, 64);
+    }
+
+    private static SamplingSettings rescaled(double share) {
+        return new SamplingSettings(Sampler.DDIM, 30, 5, null, share, 0, 64, 64);
     }
 
     /** Images of earlier releases are found by it. */
