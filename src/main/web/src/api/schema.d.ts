@@ -1879,6 +1879,12 @@ export interface components {
              */
             guidance_interval?: number[];
             /**
+             * Format: double
+             * @description Share of the guided prediction that is rescaled to the standard deviation of the prediction with the prompt, against overexposed images. 0 disables it.
+             * @example 0.7
+             */
+            guidance_rescale?: number;
+            /**
              * Format: int64
              * @description Seed of the first class image. Each further image adds 1.
              * @example 0
@@ -1941,6 +1947,12 @@ export interface components {
              *     ]
              */
             guidance_interval?: number[];
+            /**
+             * Format: double
+             * @description Share of the guided prediction that is rescaled to the standard deviation of the prediction with the prompt, against overexposed images. 0 disables it.
+             * @example 0.7
+             */
+            guidance_rescale?: number;
             /**
              * Format: double
              * @description Scale of the job's own LoRA in the UNet. Ignored by jobs without a LoRA.
@@ -2069,11 +2081,55 @@ export interface components {
              */
             snr_gamma?: number;
             /**
+             * @description Whether the loss is weighted by 1 / sqrt(SNR), or by 1 / (SNR + 1) for a model that predicts velocity, with at most 1000 as SNR. With snr_gamma, both weights apply.
+             * @example false
+             */
+            debiased_estimation?: boolean;
+            /**
+             * @description Loss of the difference d between prediction and target. l2 is d^2, huber is 2 c (sqrt(d^2 + c^2) - c), smooth_l1 is 2 (sqrt(d^2 + c^2) - c), with the threshold c of huber_schedule.
+             * @example l2
+             */
+            loss_type?: components["schemas"]["LossType"];
+            /**
+             * @description Threshold of huber and smooth_l1 at timestep t of T with noise level sigma. constant is huber_c, exponential is huber_c^(t / T), snr is (1 - huber_c) / (1 + sigma)^2 + huber_c. Ignored with l2.
+             * @example snr
+             */
+            huber_schedule?: components["schemas"]["HuberSchedule"];
+            /**
+             * Format: double
+             * @description Lowest threshold of huber and smooth_l1. Ignored with l2.
+             * @example 0.1
+             */
+            huber_c?: number;
+            /**
+             * @description Whether the noise is rescaled so that the last timestep is pure noise, in training and in all images of the trained model, which begin at that timestep. Needs a model that predicts velocity. Samplers pndm, lms and heun cannot begin there. Jobs on top of such a job inherit it. A model whose scheduler's file says so has it in any case.
+             * @example false
+             */
+            zero_terminal_snr?: boolean;
+            /**
              * Format: double
              * @description Standard deviation of the noise offset per channel. 0 disables it.
              * @example 0
              */
             noise_offset?: number;
+            /**
+             * Format: int32
+             * @description Most levels of coarser noise that are added to the noise (pyramid noise). 0 disables it.
+             * @example 0
+             */
+            multires_noise_iterations?: number;
+            /**
+             * Format: double
+             * @description Factor of each coarser noise to the one before. Ignored without multires_noise_iterations.
+             * @example 0.3
+             */
+            multires_noise_discount?: number;
+            /**
+             * Format: double
+             * @description Standard deviation of further noise that is added to the noise, but not to what the model learns to predict. 0 disables it.
+             * @example 0
+             */
+            input_perturbation?: number;
             /**
              * @description Words that describe some of the pictures. Each is appended to the training prompt at random, so that the identifier does not absorb it.
              * @example [
@@ -3146,6 +3202,12 @@ export interface components {
              *     ]
              */
             guidance_interval?: (number | null)[] | null;
+            /**
+             * Format: double
+             * @description Share of the guided prediction that is rescaled to the standard deviation of the prediction with the prompt, against overexposed images. 0 disables it. Null uses each job's own sampling settings.
+             * @example 0.7
+             */
+            guidance_rescale?: number | null;
             /**
              * Format: int32
              * @description Width in pixels. Null uses each job's own sampling settings.
@@ -4538,6 +4600,12 @@ export interface components {
             guidance_interval?: number[];
             /**
              * Format: double
+             * @description Share of the guided prediction that is rescaled to the standard deviation of the prediction with the prompt, against overexposed images. 0 disables it. Omitted if 0.
+             * @example 0.7
+             */
+            guidance_rescale?: number;
+            /**
+             * Format: double
              * @description Eta of DDIM.
              * @example 0
              */
@@ -4826,6 +4894,16 @@ export interface components {
          * @enum {string}
          */
         Precision: "fp32" | "bf16" | "fp16";
+        /**
+         * @description Loss of the difference d between prediction and target. l2 is d^2, huber is 2 c (sqrt(d^2 + c^2) - c), smooth_l1 is 2 (sqrt(d^2 + c^2) - c), with the threshold c of huber_schedule.
+         * @enum {string}
+         */
+        LossType: "l2" | "huber" | "smooth_l1";
+        /**
+         * @description Threshold of huber and smooth_l1 at timestep t of T with noise level sigma. constant is huber_c, exponential is huber_c^(t / T), snr is (1 - huber_c) / (1 + sigma)^2 + huber_c.
+         * @enum {string}
+         */
+        HuberSchedule: "constant" | "exponential" | "snr";
         /**
          * @description Source of the captions. given: the captions are in the field captions. subject: the subject's captions are used. auto: a worker proposes captions before training. Null means given.
          * @enum {string|null}

@@ -1,0 +1,1 @@
+export{f as default}from"./views-5OK3u8Wk.js";

@@ -1,0 +1,1 @@
+export{l as default}from"./views-5OK3u8Wk.js";

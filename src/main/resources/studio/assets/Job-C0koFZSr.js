@@ -1,0 +1,1 @@
+export{s as default}from"./views-5OK3u8Wk.js";

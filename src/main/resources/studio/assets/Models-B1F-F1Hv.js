@@ -1,0 +1,1 @@
+export{o as default}from"./views-5OK3u8Wk.js";

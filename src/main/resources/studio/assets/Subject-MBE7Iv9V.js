@@ -1,0 +1,1 @@
+export{r as default}from"./views-5OK3u8Wk.js";
