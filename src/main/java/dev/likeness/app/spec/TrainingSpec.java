@@ -2,11 +2,11 @@ package dev.likeness.app.spec;
 
 import dev.likeness.diffusion.graph.Precision;
 import dev.likeness.diffusion.plan.OptimizerKind;
+import dev.likeness.diffusion.schedule.HuberSchedule;
 import dev.likeness.diffusion.training.AveragedObjective;
+import dev.likeness.diffusion.training.LossType;
 import dev.likeness.diffusion.training.PartRate;
 import dev.likeness.diffusion.training.TrainedPart;
-import dev.likeness.diffusion.schedule.HuberSchedule;
-import dev.likeness.diffusion.training.LossType;
 import dev.likeness.diffusion.training.TrainingSettings;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;

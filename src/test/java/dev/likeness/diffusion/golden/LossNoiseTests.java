@@ -61,7 +61,8 @@ class LossNoiseTests {
         List<Example> debiased = batch(new Changed(false, false, true).batch(2, 1));
         for (int i = 0; i < plain.size(); i++) {
             int at = i;
-            double weight = on(model -> model.noise().debiasedWeight(plain.get(at).time()));
+            double weight =
+                    on(model -> model.noise().debiasedWeight(plain.get(at).time()));
             assertThat(plain.get(i).weight()).isEqualTo(i < 2 ? 0.5 : LAMBDA / 2);
             assertThat(debiased.get(i).weight()).isEqualTo(plain.get(i).weight() * weight);
         }
@@ -80,8 +81,7 @@ class LossNoiseTests {
     }
 
     private static List<Example> batch(TinySettings settings) throws Exception {
-        LatentMoments moments =
-                new LatentMoments(new float[1024], new float[1024], new LatentMoments.Size(4, 16, 16));
+        LatentMoments moments = new LatentMoments(new float[1024], new float[1024], new LatentMoments.Size(4, 16, 16));
         PictureExamples.View view =
                 new PictureExamples.View(() -> moments, null, PictureSizes.whole(64, 64), null, null);
         List<PictureExamples.Picture> pictures = List.of(
