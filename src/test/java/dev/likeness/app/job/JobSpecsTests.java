@@ -69,9 +69,9 @@ class JobSpecsTests extends JobSpecsTest {
     void samplesTheBundledModelInHalfTheStepsOfDdim() {
         JobSpec spec = resolve("{}");
 
-        assertThat(spec.sampling().settings()).isEqualTo(new SamplingSettings(Sampler.DPMPP_2M, 15, 5, 0, 64, 64));
+        assertThat(spec.sampling().settings()).isEqualTo(new SamplingSettings(Sampler.DPMPP_2M, 15, 4, 0, 64, 64));
         assertThat(spec.prior().plan("a bird", 64).settings())
-                .isEqualTo(spec.sampling().settings());
+                .isEqualTo(new SamplingSettings(Sampler.DPMPP_2M, 15, 5, 0, 64, 64));
     }
 
     @Test
