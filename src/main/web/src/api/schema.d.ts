@@ -129,6 +129,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/jobs/{id}/pictures/{position}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a picture as training sees it
+         * @description Returns the picture of a job's subject as PNG, cut to its crop box, resized and cropped as the job's spec says. With masks, what does not count in the loss is gray. With random crops it is the resized picture, from which the crops are cut. Its URL in the input report of a job works without a key for a limited time.
+         */
+        get: operations["getTrainingPicture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/plans": {
         parameters: {
             query?: never;
@@ -545,6 +565,26 @@ export interface paths {
          * @description Returns the picture as training uses it, upright, in sRGB, as PNG. Its URL in a subject works without a key for a limited time. A picture never changes under its URL.
          */
         get: operations["downloadSubjectPicture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subjects/{id}/pictures/{position}/mask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download a mask
+         * @description Returns the mask of a picture as PNG, gray, of the picture's size, white where the subject is. Its URL in a subject works without a key for a limited time. 404 without a mask.
+         */
+        get: operations["downloadSubjectMask"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1282,6 +1322,8 @@ export interface components {
              *     ]
              */
             image_urls?: string[];
+            /** @description Masks of the pictures: gray PNG files of their size, white where the subject is. They have the base names of their pictures, or are one for each picture in the same order. A mask replaces the transparency of its picture. */
+            masks?: string[];
             /**
              * @description Noun for the subject.
              * @example teapot
@@ -1355,6 +1397,12 @@ export interface components {
              */
             faces?: number | null;
             /**
+             * Format: double
+             * @description Share of the picture that its mask marks, above 0 to 1. Null without a mask.
+             * @example 0.35
+             */
+            masked_share?: number | null;
+            /**
              * Format: uri
              * @description URL of the picture. Works without a key for a limited time.
              * @example http://localhost:8080/v1/subjects/0199f3a0-4c2d-7e5f-8a6b-7c8d9e0f1a2b/pictures/0
@@ -1366,6 +1414,18 @@ export interface components {
              * @example http://localhost:8080/v1/subjects/0199f3a0-4c2d-7e5f-8a6b-7c8d9e0f1a2b/pictures/0/thumbnail
              */
             thumbnail_url?: string;
+            /**
+             * Format: uri
+             * @description URL of the mask, gray, of the picture's size. Null without a mask. Works without a key for a limited time.
+             * @example http://localhost:8080/v1/subjects/0199f3a0-4c2d-7e5f-8a6b-7c8d9e0f1a2b/pictures/0/mask
+             */
+            mask_url?: string | null;
+            /**
+             * Format: uri
+             * @description URL of the picture as the job's training sees it. Null outside of a job. Works without a key for a limited time.
+             * @example http://localhost:8080/v1/jobs/0199f3a1-5d3e-7f60-9b7c-8d9e0f1a2b3c/pictures/0
+             */
+            training_url?: string | null;
         };
         /** @description Decoded pictures of the subject, and findings about them. */
         InputReport: {
@@ -1431,6 +1491,33 @@ export interface components {
              * @example http://localhost:8080/v1/subjects/0199f3a0-4c2d-7e5f-8a6b-7c8d9e0f1a2b/jobs
              */
             jobs?: string;
+        };
+        /** @description Part of a picture, as shares of the width and height of the upright picture. */
+        CropBox: {
+            /**
+             * Format: double
+             * @description Left edge.
+             * @example 0.25
+             */
+            x?: number;
+            /**
+             * Format: double
+             * @description Top edge.
+             * @example 0.1
+             */
+            y?: number;
+            /**
+             * Format: double
+             * @description Width. It ends inside the picture.
+             * @example 0.5
+             */
+            width?: number;
+            /**
+             * Format: double
+             * @description Height. It ends inside the picture.
+             * @example 0.8
+             */
+            height?: number;
         };
         /** @description Exponential moving average of what is trained, as EMAModel of diffusers. If it is enabled, it is what is scored, previewed and exported, and training continues beside it. */
         Ema: {
@@ -1667,6 +1754,8 @@ export interface components {
             textual_inversion?: components["schemas"]["Inversion"];
             /** @description Facial loss settings. */
             face?: components["schemas"]["Face"];
+            /** @description Masked loss settings. */
+            mask?: components["schemas"]["Mask"];
             /** @description Images to generate during training. */
             previews?: components["schemas"]["Previews"];
             /** @description Scoring of checkpoints during training. */
@@ -1757,6 +1846,20 @@ export interface components {
              * @example true
              */
             decompose_both?: boolean;
+        };
+        /** @description Masked loss: the loss of a latent is multiplied by mask + (1 - mask) * outside. Class images have no masks. */
+        Mask: {
+            /**
+             * @description Whether the masks of the pictures weight the loss. Refused if no picture has a mask. A picture without a mask counts everywhere.
+             * @example false
+             */
+            enabled?: boolean;
+            /**
+             * Format: double
+             * @description Weight of what the mask leaves out.
+             * @example 0.1
+             */
+            outside?: number;
         };
         /** @description The learning rate of a part of what is trained. A field that is null has the value of the whole training. */
         PartRate: {
@@ -2162,7 +2265,7 @@ export interface components {
              */
             resolution?: number;
             /**
-             * @description If true, the training square is cropped at random. If false, it is the centre crop.
+             * @description If true, crop is random. Cannot be combined with the crops face and saliency.
              * @example false
              */
             random_crop?: boolean;
@@ -2171,6 +2274,18 @@ export interface components {
              * @example false
              */
             random_flip?: boolean;
+            /**
+             * @description Part of the resized picture that trains. center: its middle. random: another part for each use. face: around the largest face; the middle without one. saliency: around what stands out, by its spectral residual.
+             * @example center
+             */
+            crop?: components["schemas"]["TrainingCrop"];
+            /**
+             * @description If true, pictures keep their aspect ratios, in aspect-ratio buckets whose area is at most the square of resolution. Each batch has pictures of one bucket. If false, they are cropped to squares.
+             * @example false
+             */
+            buckets?: boolean;
+            /** @description Parts of the pictures that train, as if only these had been sent: one box for each picture of the subject. The box of a whole picture has x 0, y 0, width 1 and height 1. Empty trains whole pictures. */
+            crop_boxes?: components["schemas"]["CropBox"][];
             /**
              * Format: int64
              * @description Seed of all random numbers in training.
@@ -2905,6 +3020,8 @@ export interface components {
              *     ]
              */
             image_urls?: string[];
+            /** @description Masks of the pictures: gray PNG files of their size, white where the subject is. They have the base names of their pictures, or are one for each picture in the same order. A mask replaces the transparency of its picture. */
+            masks?: string[];
             /**
              * Format: uuid
              * @description Id of an existing subject, in place of images.
@@ -4910,6 +5027,11 @@ export interface components {
          */
         CaptionSource: "given" | "auto" | "subject" | null;
         /**
+         * @description Part of the resized picture that trains. center: its middle. random: another part for each use. face: around the largest face; the middle without one. saliency: around what stands out, by its spectral residual.
+         * @enum {string}
+         */
+        TrainingCrop: "center" | "random" | "face" | "saliency";
+        /**
          * @description What the worker does: starting (the engine is being checked), idle, busy with a task, refusing tasks because the engine failed its self-check or could not be checked, or lost (no heartbeat for 30 seconds).
          * @enum {string}
          */
@@ -5994,6 +6116,109 @@ export interface operations {
                 };
             };
             /** @description The service is unavailable (unavailable). */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTrainingPicture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Job id.
+                 * @example 0199f3a2-5b1c-7d3e-8f4a-1b2c3d4e5f60
+                 */
+                id: string;
+                /**
+                 * @description Position of the picture, from 0.
+                 * @example 0
+                 */
+                position: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The training picture. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                };
+            };
+            /** @description Authentication is required (unauthenticated). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (forbidden). Requests from other sites are not allowed (foreign_page). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (not_found). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is available (not_acceptable). */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The upload is too large (too_large). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (rate_limited). */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (internal). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description File storage is unavailable (storage). The service is unavailable (unavailable). */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8965,6 +9190,130 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description The picture. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                };
+            };
+            /** @description The requested range. */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not modified since the response with this ETag. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Authentication is required (unauthenticated). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (forbidden). Requests from other sites are not allowed (foreign_page). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (not_found). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is available (not_acceptable). */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The upload is too large (too_large). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The range lies outside the file. */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too many requests (rate_limited). */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (internal). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description File storage is unavailable (storage). The service is unavailable (unavailable). */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadSubjectMask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Subject id.
+                 * @example 0199f3a0-4c2d-7e5f-8a6b-7c8d9e0f1a2b
+                 */
+                id: string;
+                /**
+                 * @description Position of the picture, from 0.
+                 * @example 0
+                 */
+                position: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The mask. */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -99,7 +99,8 @@ export const groups: Group[] = [
       ? [{
           path: name,
           label: words(name),
-          settings: leaves(name, it).map(([path, of]) => setting(path, of)),
+          // Lists of objects, such as crop boxes, are for programs.
+          settings: leaves(name, it).filter(([, of]) => of.items?.type !== 'object').map(([path, of]) => setting(path, of)),
         }]
       : [],
   ),

@@ -90,14 +90,14 @@ class ModularityTests {
                 app(
                         "spec",
                         "model refusal",
-                        "adapter caption evaluation face graph method plan sampling schedule token training wire"),
+                        "adapter caption data evaluation face graph method plan sampling schedule token training wire"),
                 app("score", "spec", "evaluation wire"),
                 app("memory", "model refusal spec task", "graph method plan sampling wire"),
                 app("caption", "model refusal spec subject task", "wire"),
                 app(
                         "job",
-                        "adapter artifact caption classimage json memory model page refusal score security spec subject task",
-                        "adapter method plan sampling token wire"),
+                        "adapter artifact caption classimage json memory model page picture refusal score security spec subject task",
+                        "adapter data face method plan sampling token wire"),
                 app("generation", "page refusal task spec score job artifact adapter", "token plan method"),
                 app(
                         "evaluation",
@@ -157,7 +157,7 @@ class ModularityTests {
                 app(
                         "web.http",
                         "adapter artifact classimage notification page refusal security spec task upload web.problem",
-                        ""),
+                        "data"),
                 app("web.idempotency", "web.http web.problem", ""),
                 app(
                         "web.job",

@@ -7,7 +7,9 @@ import dev.likeness.app.spec.InvalidSpecException;
 import dev.likeness.app.spec.JobSpec;
 import dev.likeness.app.subject.Caption;
 import dev.likeness.app.subject.CaptionOrigin;
+import dev.likeness.app.subject.Subject;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +45,39 @@ public record JobDraft(
             });
         }
         return captions;
+    }
+
+    /**
+     * Checks what the spec says about pictures.
+     *
+     * @param pictures number of pictures
+     * @throws InvalidSpecException if there is not one crop box for each picture
+     */
+    public void checkBoxes(int pictures) {
+        int boxes = spec.training().cropBoxes().size();
+        if (boxes > 0 && boxes != pictures) {
+            throw new InvalidSpecException(List.of(new Violation(
+                    List.of("spec", "training", "crop_boxes"),
+                    "must have one box for each picture: %d, not %d; the box of a whole picture is 0, 0, 1, 1"
+                            .formatted(pictures, boxes),
+                    "wrong_length",
+                    Map.of("min", pictures, "max", pictures))));
+        }
+    }
+
+    /**
+     * Checks what the spec says about the pictures of a subject.
+     *
+     * @throws InvalidSpecException if it uses masks and there are none, or if there is not one crop box for each picture
+     */
+    void check(Subject subject) {
+        checkBoxes(subject.pictures().size());
+        if (spec.mask().enabled() && subject.pictures().stream().allMatch(it -> it.mask() == null)) {
+            throw new InvalidSpecException(List.of(new Violation(
+                    List.of("spec", "mask", "enabled"),
+                    "needs masks, and no picture of the subject has one; send masks with the pictures, or pictures with transparency",
+                    "no_masks")));
+        }
     }
 
     private List<Caption> named(List<Caption> ofSubject) {

@@ -67,12 +67,13 @@ public class JobIntake {
      * Submits a job for an existing subject, with that subject's captions if the draft asks for them.
      *
      * @throws UnknownSubjectException if the subject does not exist
-     * @throws InvalidSpecException if its base job was deleted since the draft, or captions are missing
+     * @throws InvalidSpecException if its base job was deleted since the draft, or captions, masks or crop boxes are missing
      * @throws QuotaExceededException if the current owner has as many unfinished jobs as allowed
      */
     public Job submit(UUID subjectId, JobDraft draft) {
         claim(draft);
         Subject subject = subjects.lock(subjectId);
+        draft.check(subject);
         return save(subjectId, draft, draft.captions(subject.pictures().size(), subject.captions()));
     }
 
@@ -93,11 +94,12 @@ public class JobIntake {
      * Submits a job for a subject that the caller's transaction has created.
      *
      * @param captions from {@link JobDraft#captions}
-     * @throws InvalidSpecException if its base job was deleted since the draft
+     * @throws InvalidSpecException if its base job was deleted since the draft, or masks are missing
      * @throws QuotaExceededException if the current owner has as many unfinished jobs as allowed
      */
     public Job submit(Subject created, JobDraft draft, List<Caption> captions) {
         claim(draft);
+        draft.check(created);
         return save(created.id(), draft, captions);
     }
 
@@ -105,7 +107,7 @@ public class JobIntake {
      * Refuses what {@link #submit} refuses, and stores nothing.
      *
      * @param subject null if its pictures are not uploaded yet
-     * @throws InvalidSpecException if its base job was deleted since the draft, or captions are missing
+     * @throws InvalidSpecException if its base job was deleted since the draft, or captions, masks or crop boxes are missing
      * @throws QuotaExceededException if the current owner has as many unfinished jobs as allowed
      */
     public void check(@Nullable Subject subject, JobDraft draft) {
@@ -113,6 +115,7 @@ public class JobIntake {
         if (subject == null) {
             draft.captions(draft.spec().training().captions().texts().size(), List.of());
         } else {
+            draft.check(subject);
             draft.captions(subject.pictures().size(), subject.captions());
         }
     }

@@ -171,6 +171,7 @@ class JobSpecs {
         List<Violation> violations = new ArrayList<>(SpecRules.sizes(choice.model(), spec));
         violations.addAll(RateRules.check(choice.model(), spec));
         violations.addAll(LoraRules.check(spec.lora()));
+        violations.addAll(SpecRules.crops(spec.training()));
         violations.addAll(captions.check(spec));
         SpecRules.evaluationImages(spec).ifPresent(violations::add);
         if (!violations.isEmpty()) {

@@ -124,7 +124,7 @@ class MemoryPlans {
         return new Workload(
                 averaged(training, spec.trainingMethod().memory(spec)),
                 training.resolution(),
-                companions,
+                new Workload.Companions(companions, training.buckets()),
                 training.precision(),
                 spec.sampling().fused(),
                 outsideTraining(spec),

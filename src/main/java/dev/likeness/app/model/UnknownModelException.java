@@ -19,7 +19,7 @@ public class UnknownModelException extends RuntimeException implements Refusal {
     }
 
     /** No model has this id. */
-    static UnknownModelException missing(String id) {
+    public static UnknownModelException missing(String id) {
         return new UnknownModelException("there is no model " + id);
     }
 

@@ -63,14 +63,23 @@ public record Orientation(int value) {
         }
     }
 
+    /** Whether nothing has to be turned. */
+    boolean isUpright() {
+        return value == 1;
+    }
+
+    /** Whether width and height change places. */
+    boolean isSideways() {
+        return value >= 5;
+    }
+
     /** The picture upright. */
     RgbImage upright(RgbImage image) {
-        if (value == 1) {
+        if (isUpright()) {
             return image;
         }
-        boolean sideways = value >= 5;
-        int width = sideways ? image.height() : image.width();
-        int height = sideways ? image.width() : image.height();
+        int width = isSideways() ? image.height() : image.width();
+        int height = isSideways() ? image.width() : image.height();
         byte[] from = image.rgb();
         byte[] to = new byte[from.length];
         for (int y = 0; y < height; y++) {

@@ -14,6 +14,7 @@ import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Decodes checked picture files to upright sRGB. Needs up to 12 bytes of memory per pixel. */
 public final class PictureDecoder {
@@ -30,13 +31,29 @@ public final class PictureDecoder {
 
     private PictureDecoder() {}
 
+    /**
+     * An upright picture.
+     *
+     * @param opacity gray, of the same size, white where the picture is opaque; null if it is opaque everywhere, or nowhere
+     */
+    public record Decoded(RgbImage image, @Nullable RgbImage opacity) {}
+
     /** @throws RefusedPictureException if the pixels cannot be decoded */
     public static RgbImage decode(PictureFile file) throws RefusedPictureException {
+        return decodeWithOpacity(file).image();
+    }
+
+    /** @throws RefusedPictureException if the pixels cannot be decoded */
+    public static Decoded decodeWithOpacity(PictureFile file) throws RefusedPictureException {
         Samples samples = samples(file);
         if (samples.width() != file.width() || samples.height() != file.height()) {
             throw Bytes.damaged("its image does not have the size in its header");
         }
-        return Orientation.of(file.exif()).upright(Srgb.of(samples, file.profile()));
+        Orientation orientation = Orientation.of(file.exif());
+        RgbImage opacity = samples.opacity();
+        return new Decoded(
+                orientation.upright(Srgb.of(samples, file.profile())),
+                opacity == null ? null : orientation.upright(opacity));
     }
 
     /** As {@link #decode}, without turning the picture upright. */

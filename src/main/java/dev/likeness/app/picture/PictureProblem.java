@@ -40,6 +40,12 @@ public record PictureProblem(
         /** A caption that is not a text, or belongs to no picture. */
         CAPTION,
         /** A URL whose file was not received. */
-        NOT_FETCHED
+        NOT_FETCHED,
+        /** A mask of another size than its picture. */
+        WRONG_SIZE,
+        /** A mask with colours or transparency. */
+        NOT_GRAY,
+        /** A mask that is black everywhere. */
+        EMPTY
     }
 }

@@ -1,9 +1,11 @@
 package dev.likeness.app.picture;
 
+import dev.likeness.diffusion.data.RgbImage;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +69,23 @@ record Samples(int width, int height, boolean gray, byte[] rgb, byte @Nullable [
                 put(y * width + x, row[at], row[at + (gray ? 0 : 1)], row[at + (gray ? 0 : 2)], row[at + bands - 1]);
             }
         }
+    }
+
+    /** The opacities as a gray picture; null if all pixels are opaque, or all are transparent. */
+    @Nullable
+    RgbImage opacity() {
+        if (alpha == null) {
+            return null;
+        }
+        boolean opaque = true;
+        boolean transparent = true;
+        byte[] gray = new byte[Math.multiplyExact(alpha.length, CHANNELS)];
+        for (int i = 0; i < alpha.length; i++) {
+            opaque &= alpha[i] == (byte) 255;
+            transparent &= alpha[i] == 0;
+            Arrays.fill(gray, i * CHANNELS, (i + 1) * CHANNELS, alpha[i]);
+        }
+        return opaque || transparent ? null : new RgbImage(width, height, gray);
     }
 
     /** Uses the lowest eight bits of each. */

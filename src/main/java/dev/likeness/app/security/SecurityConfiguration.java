@@ -61,7 +61,9 @@ class SecurityConfiguration {
             "/v1/subjects/*/pictures/*",
             "/v1/subjects/*/pictures/*/thumbnail",
             "/v1/class-sets/*/images/*",
-            "/v1/class-sets/*/images/*/thumbnail");
+            "/v1/class-sets/*/images/*/thumbnail",
+            "/v1/subjects/*/pictures/*/mask",
+            "/v1/jobs/*/pictures/*");
 
     /** Restricts every query of an entity with an owner to the current owner. */
     @Bean

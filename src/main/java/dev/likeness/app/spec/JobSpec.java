@@ -13,6 +13,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
@@ -50,12 +51,18 @@ public record JobSpec(
 
         @Valid FaceSpec face,
 
+        @Valid MaskSpec mask,
+
         @Valid PreviewSpec previews,
 
         @Valid ScoringSpec evaluation,
 
         @Valid SamplingSpec sampling)
         implements MethodSettings {
+
+    public JobSpec {
+        mask = Objects.requireNonNullElse(mask, MaskSpec.NONE);
+    }
 
     /** The largest seed: the largest integer that JavaScript represents exactly. */
     public static final long MAX_SEED = (1L << 53) - 1;

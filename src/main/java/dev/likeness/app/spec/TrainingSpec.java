@@ -1,5 +1,7 @@
 package dev.likeness.app.spec;
 
+import dev.likeness.diffusion.data.CropMode;
+import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.graph.Precision;
 import dev.likeness.diffusion.plan.OptimizerKind;
 import dev.likeness.diffusion.schedule.HuberSchedule;
@@ -15,7 +17,10 @@ import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +94,12 @@ public record TrainingSpec(
 
         boolean randomFlip,
 
+        CropMode crop,
+
+        boolean buckets,
+
+        @Size(max = 1000) List<@NotNull @Valid CropBoxSpec> cropBoxes,
+
         @Min(0) @Max(JobSpec.MAX_SEED) long seed,
 
         @DecimalMin("0") @DecimalMax(value = "1", inclusive = false)
@@ -119,6 +130,12 @@ public record TrainingSpec(
         // Absent in specs that were stored before there were other losses.
         lossType = lossType == null ? LossType.L2 : lossType;
         huberSchedule = huberSchedule == null ? HuberSchedule.SNR : huberSchedule;
+        crop = Objects.requireNonNullElse(crop, CropMode.CENTER);
+        if (randomCrop && crop == CropMode.CENTER) {
+            crop = CropMode.RANDOM;
+        }
+        randomCrop |= crop == CropMode.RANDOM;
+        cropBoxes = cropBoxes == null ? List.of() : Collections.unmodifiableList(new ArrayList<>(cropBoxes));
         if (captionSource == null || captionSource == TrainingCaptions.Source.GIVEN) {
             captionSource = captions.source() == TrainingCaptions.Source.GIVEN ? null : captions.source();
         } else if (captions.texts().isEmpty()) {
@@ -144,5 +161,14 @@ public record TrainingSpec(
     @Override
     public double upRatio() {
         return loraPlus;
+    }
+
+    /**
+     * A picture, or its mask, as far as it trains: the part in its crop box, or all of it.
+     *
+     * @param position of the picture, from 0
+     */
+    public RgbImage boxed(int position, RgbImage image) {
+        return cropBoxes.isEmpty() ? image : cropBoxes.get(position).box().of(image);
     }
 }

@@ -2,6 +2,8 @@ package dev.likeness.app.subject;
 
 import dev.likeness.app.picture.Thumbnail;
 import jakarta.persistence.Embeddable;
+import jakarta.persistence.Embedded;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param originalFormat {@code jpeg}, {@code png} or {@code webp}
  * @param faces how many were found; null if the detector did not run
  * @param thumbnailSha256 its {@link Thumbnail} in the artifact store; null for a picture of an earlier release
+ * @param mask null without one
  */
 @Embeddable
 public record SubjectPicture(
@@ -23,7 +26,13 @@ public record SubjectPicture(
         int height,
         String originalFormat,
         @Nullable Integer faces,
-        @Nullable String thumbnailSha256) {
+        @Nullable String thumbnailSha256,
+        @Embedded @Nullable SubjectMask mask) {
+
+    /** All its files in the artifact store. */
+    List<String> files() {
+        return mask == null ? List.of(fileSha256, thumbnail()) : List.of(fileSha256, thumbnail(), mask.fileSha256());
+    }
 
     /** The file to show in lists: the thumbnail, or the picture itself. */
     public String thumbnail() {

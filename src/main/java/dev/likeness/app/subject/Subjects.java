@@ -15,15 +15,17 @@ import dev.likeness.app.upload.TooManyPixelsException;
 import dev.likeness.app.upload.Turns;
 import dev.likeness.app.upload.UnusablePicturesException;
 import dev.likeness.app.upload.Upload;
+import dev.likeness.diffusion.data.LossMask;
 import dev.likeness.diffusion.data.RgbImage;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.KeysetScrollPosition;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -147,6 +149,22 @@ public class Subjects {
     }
 
     /**
+     * The mask of a picture.
+     *
+     * @param position from 0
+     * @throws UnknownSubjectException if the subject does not exist
+     * @throws UnknownPictureException if it has no such picture, or that has no mask
+     */
+    @Transactional(readOnly = true)
+    public SubjectMask mask(UUID id, int position) {
+        SubjectMask mask = picture(id, position).mask();
+        if (mask == null) {
+            throw new UnknownPictureException(id, position);
+        }
+        return mask;
+    }
+
+    /**
      * Loads a subject and locks its row. No other transaction writes it, deletes it or adds references to it until the
      * caller's transaction ends.
      *
@@ -176,13 +194,26 @@ public class Subjects {
                 .toList();
     }
 
+    /**
+     * The masks of a subject's pictures in the order of the upload; empty for a picture without one.
+     *
+     * @throws UnknownSubjectException if the subject does not exist
+     * @throws StorageException if a file is missing or damaged
+     */
+    @Transactional(readOnly = true)
+    public List<Optional<RgbImage>> masks(UUID id) {
+        return get(id).pictures().stream()
+                .map(it -> Optional.ofNullable(it.mask()).map(mask -> stored.read(mask.fileSha256())))
+                .toList();
+    }
+
     /** Deletes a subject with its pictures. A file is deleted with the last reference to it. */
     @Transactional
     public void delete(UUID id) {
         subjects.findById(id).ifPresent(subject -> {
             subjects.delete(subject);
             files.release(subject.pictures().stream()
-                    .flatMap(it -> Stream.of(it.fileSha256(), it.thumbnail()))
+                    .flatMap(it -> it.files().stream())
                     .toList());
         });
     }
@@ -197,6 +228,11 @@ public class Subjects {
                 image.height(),
                 picture.originalFormat(),
                 picture.traits().faces(),
-                stored.keep(Thumbnail.of(image), Map.of()).sha256());
+                stored.keep(Thumbnail.of(image), Map.of()).sha256(),
+                mask(picture.mask()));
+    }
+
+    private @Nullable SubjectMask mask(@Nullable RgbImage mask) {
+        return mask == null ? null : new SubjectMask(stored.keep(mask, Map.of()).sha256(), LossMask.share(mask));
     }
 }

@@ -1,6 +1,7 @@
 package dev.likeness.app.upload;
 
 import dev.likeness.app.picture.FaceSearch;
+import dev.likeness.app.picture.MaskDecoder;
 import dev.likeness.app.picture.Orientation;
 import dev.likeness.app.picture.PictureDecoder;
 import dev.likeness.app.picture.PictureFile;
@@ -11,6 +12,7 @@ import dev.likeness.app.picture.RefusedPictureException;
 import dev.likeness.app.picture.Traits;
 import dev.likeness.app.security.Owners;
 import dev.likeness.diffusion.data.PillowResize;
+import dev.likeness.diffusion.data.PillowResize.Filter;
 import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.face.FaceBox;
 import java.io.IOException;
@@ -98,7 +100,7 @@ public class PictureIntake {
         budget.take(costs.values().stream().mapToLong(it -> it).sum());
         costs.forEach((i, cost) -> {
             try {
-                Decoded picture = inTurn(turns(cost), () -> decoded(open(uploads.get(i))));
+                Decoded picture = inTurn(turns(cost), () -> decoded(open(uploads.get(i)), null));
                 if (problems.isEmpty()) {
                     decoded.accept(new DecodedPicture(
                             i, name(uploads, i), picture.format().wire(), picture.image()));
@@ -126,7 +128,7 @@ public class PictureIntake {
         for (int i = 0; i < uploads.size(); i++) {
             Upload upload = uploads.get(i);
             try {
-                costs.put(i, inTurn(ordinary, () -> open(upload).cost()));
+                costs.put(i, inTurn(ordinary, () -> cost(upload)));
             } catch (RefusedPictureException e) {
                 problems.put(i, problem(uploads, i, e));
             }
@@ -134,13 +136,27 @@ public class PictureIntake {
         return costs;
     }
 
+    private long cost(Upload upload) throws RefusedPictureException {
+        long cost = open(upload).cost();
+        Upload.Mask mask = upload.mask();
+        return mask == null ? cost : cost + open(mask).cost();
+    }
+
     private static PictureProblem problem(List<Upload> uploads, int index, RefusedPictureException why) {
-        String name = name(uploads, index);
+        Upload.Mask mask = why.isOfMask() ? uploads.get(index).mask() : null;
+        if (mask != null) {
+            String name = printable(mask.file().fileName(), mask.index());
+            return problem(mask.index(), name, why, mask.file().field());
+        }
         String field = uploads.get(index).field();
         long before = uploads.subList(0, index).stream()
                 .filter(it -> it.field().equals(field))
                 .count();
-        return new PictureProblem((int) before, name, why.kind(), "%s %s.".formatted(name, why.reason()), field);
+        return problem((int) before, name(uploads, index), why, field);
+    }
+
+    private static PictureProblem problem(int index, String name, RefusedPictureException why, String field) {
+        return new PictureProblem(index, name, why.kind(), "%s %s.".formatted(name, why.reason()), field);
     }
 
     private static String name(List<Upload> uploads, int index) {
@@ -152,7 +168,7 @@ public class PictureIntake {
         if (count < limits.min() || count > limits.max()) {
             throw PictureSources.wrongCount(count, limits);
         }
-        long total = uploads.stream().mapToLong(Upload::size).sum();
+        long total = uploads.stream().mapToLong(Upload::totalSize).sum();
         if (total > limits.totalSize().toBytes()) {
             String message = "The pictures have a total size of %s; the limit is %s."
                     .formatted(megabytes(total), megabytes(limits.totalSize().toBytes()));
@@ -162,15 +178,41 @@ public class PictureIntake {
 
     private CheckedPicture check(String name, Upload upload, Turns turns, boolean ofPerson)
             throws RefusedPictureException {
-        return inTurn(turns, () -> decoded(open(upload))).measured(name, ofPerson ? faces::in : it -> null);
+        return inTurn(turns, () -> decoded(open(upload), upload.mask()))
+                .measured(name, ofPerson ? faces::in : it -> null);
     }
 
-    private Decoded decoded(PictureFile file) throws RefusedPictureException {
+    private Decoded decoded(PictureFile file, Upload.@Nullable Mask mask) throws RefusedPictureException {
         try {
-            RgbImage image = reduced(PictureDecoder.decode(file));
-            return new Decoded(file.format(), Orientation.of(file.exif()), image);
+            PictureDecoder.Decoded found = PictureDecoder.decodeWithOpacity(file);
+            RgbImage image = reduced(found.image());
+            // A mask file says more than transparency.
+            RgbImage marked = mask == null ? found.opacity() : maskOf(open(mask), file);
+            return new Decoded(
+                    file.format(),
+                    Orientation.of(file.exif()),
+                    image,
+                    marked == null
+                            ? null
+                            : PillowResize.resize(marked, image.width(), image.height(), Filter.BILINEAR));
         } finally {
             memory.took(file.cost());
+        }
+    }
+
+    private static RgbImage maskOf(PictureFile mask, PictureFile picture) throws RefusedPictureException {
+        try {
+            return MaskDecoder.decode(mask, picture);
+        } catch (RefusedPictureException e) {
+            throw e.ofMask();
+        }
+    }
+
+    private PictureFile open(Upload.Mask mask) throws RefusedPictureException {
+        try {
+            return open(mask.file());
+        } catch (RefusedPictureException e) {
+            throw e.ofMask();
         }
     }
 
@@ -271,10 +313,14 @@ public class PictureIntake {
                 : clean.substring(0, clean.offsetByCodePoints(0, NAME_LENGTH)) + "…";
     }
 
-    private record Decoded(PictureFormat format, Orientation orientation, RgbImage image) {
+    private record Decoded(
+            PictureFormat format,
+            Orientation orientation,
+            RgbImage image,
+            @Nullable RgbImage mask) {
 
         CheckedPicture measured(String name, Function<RgbImage, @Nullable List<FaceBox>> faces) {
-            return new CheckedPicture(name, format.wire(), image, Traits.of(image, orientation, faces));
+            return new CheckedPicture(name, format.wire(), image, Traits.of(image, orientation, faces), mask);
         }
     }
 

@@ -11,6 +11,7 @@ public final class LossMask {
 
     private static final int CHANNELS = 3;
     private static final double WHITE = 255;
+    private static final double GRAY = 128;
 
     private final RgbImage mask;
     private final double outside;
@@ -38,10 +39,30 @@ public final class LossMask {
         return sum / WHITE / ((double) mask.width() * mask.height());
     }
 
-    /** The mask in the pixels of the training picture. It is resized without overshoot, so that black stays black. */
-    public static RgbImage of(RgbImage mask, TrainingFrame frame) {
-        TrainingSize size = frame.size();
-        return frame.cut(PillowResize.resize(mask, size.resizedWidth(), size.resizedHeight(), Filter.BILINEAR));
+    /** The mask of the resized picture. It is resized without overshoot, so that black stays black. */
+    public RgbImage resized(TrainingFrame frame) {
+        return PillowResize.resize(
+                mask, frame.size().resizedWidth(), frame.size().resizedHeight(), Filter.BILINEAR);
+    }
+
+    /** The mask of the training picture. */
+    public RgbImage cut(TrainingFrame frame) {
+        return frame.cut(resized(frame));
+    }
+
+    /**
+     * A picture that becomes gray where it counts less.
+     *
+     * @param marked its mask, of the same size
+     */
+    public RgbImage show(RgbImage picture, RgbImage marked) {
+        byte[] shown = new byte[picture.rgb().length];
+        for (int i = 0; i < shown.length; i++) {
+            double share = (marked.rgb()[i] & 0xff) / WHITE;
+            double weight = share + (1 - share) * outside;
+            shown[i] = (byte) Math.round((picture.rgb()[i] & 0xff) * weight + GRAY * (1 - weight));
+        }
+        return new RgbImage(picture.width(), picture.height(), shown);
     }
 
     /**
@@ -51,7 +72,7 @@ public final class LossMask {
      * @return [h, w] in outside to 1, row-major
      */
     public float[] weights(TrainingFrame frame, int factor) {
-        RgbImage part = of(mask, frame);
+        RgbImage part = cut(frame);
         int width = part.width() / factor;
         int height = part.height() / factor;
         float[] weights = new float[width * height];

@@ -140,7 +140,10 @@ final class Estimator {
         return parameters.all() - parameters.tables();
     }
 
-    /** Activations and gradients. With gradient accumulation, the sum of gradients exists beside those of each pass. */
+    /**
+     * Activations and gradients. With gradient accumulation, or companions of another size, the sum of gradients exists beside
+     * those of each pass. Pictures of two sizes are counted as if they were in the network together, because they may have one.
+     */
     private double backward() {
         double gradients = (double) trained() * Coefficients.FULL;
         double denoiser = new BackwardMemory(
@@ -151,7 +154,8 @@ final class Estimator {
                         options.gradientCheckpointing())
                 .peak();
         double beside = textActivations() * bytes() + castWeights() + changed() + (double) beside() * Coefficients.FULL;
-        double accumulated = options.gradientAccumulation() > 1 ? gradients : 0;
+        boolean apart = workload.companions().apart() && workload.companions().count() > 0;
+        double accumulated = options.gradientAccumulation() > 1 || apart ? gradients : 0;
         return Math.max(denoiser + beside, gradients) + accumulated;
     }
 
@@ -197,7 +201,7 @@ final class Estimator {
 
     /** Number of pictures in one pass. */
     private int samples() {
-        return options.batchSize() * (1 + workload.companions());
+        return options.batchSize() * (1 + workload.companions().count());
     }
 
     private boolean half() {

@@ -9,8 +9,7 @@ import java.util.Set;
  *
  * @param method training method
  * @param resolution side of a training picture in pixels
- * @param companions further pictures in the network for each one of the subject: one of the plain class with prior
- *     preservation, its face with a facial loss
+ * @param companions of each picture of the subject in the network
  * @param precision of the computation
  * @param fused whether the trained weights are fused with copies of the base weights to sample, if the method supports
  *     it
@@ -22,12 +21,22 @@ import java.util.Set;
 public record Workload(
         MethodMemory method,
         int resolution,
-        int companions,
+        Companions companions,
         Precision precision,
         boolean fused,
         List<SamplingLoad> images,
         List<SamplingLoad> previews,
         Set<Encoded> encodedInSteps) {
+
+    /**
+     * Further pictures in the network for each one of the subject: one of the plain class with prior preservation, its face with a
+     * facial loss.
+     *
+     * @param count 0 to 2
+     * @param apart whether they can have another size than the picture, so that they are in the network after it, and their
+     *     gradients are added
+     */
+    public record Companions(int count, boolean apart) {}
 
     /** What is encoded, usually before the first step. */
     public enum Encoded {
@@ -45,6 +54,19 @@ public record Workload(
             List<SamplingLoad> images,
             List<SamplingLoad> previews) {
         this(method, resolution, companions, precision, fused, images, previews, Set.of());
+    }
+
+    /** Pictures of a pass have one size. */
+    public Workload(
+            MethodMemory method,
+            int resolution,
+            int companions,
+            Precision precision,
+            boolean fused,
+            List<SamplingLoad> images,
+            List<SamplingLoad> previews,
+            Set<Encoded> encodedInSteps) {
+        this(method, resolution, new Companions(companions, false), precision, fused, images, previews, encodedInSteps);
     }
 
     public Workload {

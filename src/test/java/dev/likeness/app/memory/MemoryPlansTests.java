@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.likeness.app.ApiTest;
 import dev.likeness.app.spec.TestSpec;
+import dev.likeness.diffusion.plan.MemoryEstimate;
 import dev.likeness.diffusion.plan.Workload;
 import dev.likeness.diffusion.plan.Workload.Encoded;
 import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +51,39 @@ class MemoryPlansTests {
                 .with("training.captions", Collections.nCopies(captions, "a bird"));
 
         assertThat(workload(spec).encodedInSteps().contains(Encoded.PROMPTS)).isEqualTo(expected);
+    }
+
+    /** Class images and faces are squares, and pictures can have another shape. */
+    @Test
+    void countTheGradientsOfPassesThatBucketsSplit() {
+        TestSpec spec = TestSpec.small();
+
+        assertThat(workload(spec).companions()).isEqualTo(new Workload.Companions(1, false));
+        assertThat(workload(spec.with("training.buckets", true)).companions())
+                .isEqualTo(new Workload.Companions(1, true));
+    }
+
+    @Test
+    void keepThePictureEncoderForRandomCropsOnly() {
+        for (String crop : List.of("center", "random", "face", "saliency")) {
+            assertThat(workload(TestSpec.small().with("training.crop", crop))
+                            .encodedInSteps()
+                            .contains(Encoded.PICTURES))
+                    .as(crop)
+                    .isEqualTo(crop.equals("random"));
+        }
+    }
+
+    /** They are a few numbers for each latent. */
+    @Test
+    void countNothingForMasks() {
+        MemoryEstimate without =
+                plans.of(TestSpec.small().spec(), 16).orElseThrow().estimate();
+
+        assertThat(plans.of(TestSpec.small().with("mask.enabled", true).spec(), 16)
+                        .orElseThrow()
+                        .estimate())
+                .isEqualTo(without);
     }
 
     private Workload workload(TestSpec spec) {

@@ -216,7 +216,7 @@ class FindingsTests {
     }
 
     private static SubjectPicture picture(int width, int height) {
-        return new SubjectPicture(height < width ? "1.png" : "0.png", "", width, height, "png", null, null);
+        return new SubjectPicture(height < width ? "1.png" : "0.png", "", width, height, "png", null, null, null);
     }
 
     private static RgbImage read(String name) {

@@ -356,6 +356,26 @@ class MemoryPlanTests extends MemoryPlanTest {
         }
 
         @Test
+        void ofPicturesOfTwoSizesStandBesideTheirSum() {
+            double apart = classImages(true) - classImages(false);
+
+            assertThat(apart).isCloseTo(4.0 * unet * Coefficients.ALLOCATOR, within(2.0));
+        }
+
+        private double classImages(boolean apart) {
+            Workload run = new Workload(
+                    DREAMBOOTH,
+                    512,
+                    new Workload.Companions(1, apart),
+                    Precision.FP32,
+                    false,
+                    List.of(),
+                    List.of(),
+                    Set.of());
+            return plan(run, PLAIN).estimate().backward();
+        }
+
+        @Test
         void comeWhileActivationsGo() {
             List<BlockMemory> blocks =
                     List.of(new BlockMemory(100, 10, 0, 0, 0, 0, 10), new BlockMemory(50, 10, 0, 0, 0, 0, 1000));

@@ -2,7 +2,14 @@ package dev.likeness.app.web.http;
 
 import dev.likeness.app.artifact.ArtifactStore;
 import dev.likeness.app.artifact.NamedFile;
+import dev.likeness.diffusion.data.Png;
+import dev.likeness.diffusion.data.RgbImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Map;
+import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
@@ -17,6 +24,9 @@ public class FileAnswers {
 
     private static final CacheControl FOREVER =
             CacheControl.maxAge(Duration.ofDays(365)).cachePrivate().immutable();
+
+    private static final CacheControl SOME_TIME =
+            CacheControl.maxAge(Duration.ofMinutes(10)).cachePrivate();
 
     private final ArtifactStore store;
 
@@ -40,6 +50,20 @@ public class FileAnswers {
                 .contentType(MediaType.IMAGE_PNG)
                 .cacheControl(FOREVER)
                 .body(store.resource(sha256));
+    }
+
+    /** An image that was rendered for the answer. */
+    public static ResponseEntity<Resource> rendered(RgbImage image) {
+        try {
+            ByteArrayOutputStream png = new ByteArrayOutputStream();
+            Png.write(image, Map.of(), png);
+            return ResponseEntity.ok()
+                    .contentType(MediaType.IMAGE_PNG)
+                    .cacheControl(SOME_TIME)
+                    .body(new ByteArrayResource(png.toByteArray()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** An answer with the entity tag of a file. */

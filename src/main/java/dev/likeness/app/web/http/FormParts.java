@@ -22,6 +22,7 @@ public final class FormParts {
 
     public static final String IMAGES = Upload.IMAGES;
     public static final String IMAGE_URLS = Upload.IMAGE_URLS;
+    public static final String MASKS = Upload.MASKS;
     public static final String CLASS_WORD = "class_word";
 
     private final MultipartHttpServletRequest request;
@@ -35,15 +36,17 @@ public final class FormParts {
      * @param files names of those parts that must be files
      * @throws InvalidSpecException if there are other parts
      */
-    public static FormParts of(MultipartHttpServletRequest request, Set<String> names, String files) {
+    public static FormParts of(MultipartHttpServletRequest request, Set<String> names, String... files) {
         List<Violation> violations = new ArrayList<>();
         Set<String> others = new TreeSet<>(request.getParameterMap().keySet());
         others.addAll(request.getMultiFileMap().keySet());
         others.removeAll(names);
         others.forEach(it -> violations.add(new Violation(List.of(it), "is not a known field", "extra_forbidden")));
-        if (request.getParameter(files) != null) {
-            violations.add(new Violation(
-                    List.of(files), "must be files; with curl, write @ before the file name", "type_error"));
+        for (String part : files) {
+            if (request.getParameter(part) != null) {
+                violations.add(new Violation(
+                        List.of(part), "must be files; with curl, write @ before the file name", "type_error"));
+            }
         }
         if (!violations.isEmpty()) {
             throw new InvalidSpecException(violations);
@@ -58,9 +61,21 @@ public final class FormParts {
 
     /** The pictures, in the order of the form. */
     public List<Upload> uploads() {
-        return request.getFiles(IMAGES).stream()
+        return uploads(IMAGES);
+    }
+
+    /** The masks of pictures, in the order of the form. */
+    public List<Upload> masks() {
+        return uploads(MASKS);
+    }
+
+    private List<Upload> uploads(String part) {
+        return request.getFiles(part).stream()
                 .map(it -> new Upload(
-                        Objects.requireNonNullElse(it.getOriginalFilename(), ""), it.getSize(), it::getInputStream))
+                        Objects.requireNonNullElse(it.getOriginalFilename(), ""),
+                        it.getSize(),
+                        it::getInputStream,
+                        part))
                 .toList();
     }
 

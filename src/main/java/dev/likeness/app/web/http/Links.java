@@ -48,9 +48,10 @@ public final class Links {
     }
 
     /**
-     * A picture of a subject, or an image of a class set.
+     * A picture of a subject or of a job, or an image of a class set.
      *
      * @param path one of {@link Paths} with an id and a position
+     * @param id of the subject, the job or the class set
      * @param position from 0
      */
     public static URI picture(String path, UUID id, int position) {

@@ -8,6 +8,7 @@ public final class Paths {
     public static final String SUBJECT_CAPTIONS = SUBJECT + "/captions";
     public static final String SUBJECT_PICTURE = SUBJECT + "/pictures/{position}";
     public static final String SUBJECT_THUMBNAIL = SUBJECT_PICTURE + "/thumbnail";
+    public static final String SUBJECT_MASK = SUBJECT_PICTURE + "/mask";
     public static final String SUBJECT_JOBS = SUBJECT + "/jobs";
 
     public static final String CAPTIONS = "/v1/captions/{id}";
@@ -15,6 +16,7 @@ public final class Paths {
 
     public static final String JOBS = "/v1/jobs";
     public static final String JOB = JOBS + "/{id}";
+    public static final String JOB_PICTURE = JOB + "/pictures/{position}";
     public static final String JOB_CANCEL = JOB + "/cancel";
     public static final String JOB_CONTINUE = JOB + "/continue";
     public static final String JOB_COPY = JOB + "/copy";

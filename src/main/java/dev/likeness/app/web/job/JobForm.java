@@ -24,6 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param subject the same form for an existing subject, without pictures, or null
  * @param uploads the pictures, or their archive, in the order of the form
  * @param imageUrls URLs of further pictures, or of their archive
+ * @param masks of the pictures, in the order of the form
  * @param classWord as sent, or null
  * @param spec as sent; empty if absent
  * @param webhook as sent, or null
@@ -32,6 +33,7 @@ record JobForm(
         @Nullable JobRequest subject,
         List<Upload> uploads,
         List<String> imageUrls,
+        List<Upload> masks,
         @Nullable String classWord,
         ObjectNode spec,
         @Nullable String webhook) {
@@ -40,6 +42,7 @@ record JobForm(
     private static final Set<String> PARTS = Set.of(
             FormParts.IMAGES,
             FormParts.IMAGE_URLS,
+            FormParts.MASKS,
             JobRequest.SUBJECT_ID,
             FormParts.CLASS_WORD,
             SPEC,
@@ -50,28 +53,29 @@ record JobForm(
      * @throws UnreadablePartException if the spec is not a JSON object
      */
     static JobForm read(MultipartHttpServletRequest request, JsonMapper json) {
-        FormParts parts = FormParts.of(request, PARTS, FormParts.IMAGES);
+        FormParts parts = FormParts.of(request, PARTS, FormParts.IMAGES, FormParts.MASKS);
         String text = parts.text(SPEC);
         ObjectNode spec = text == null ? json.createObjectNode() : object(text, json);
         List<Upload> uploads = parts.uploads();
         List<String> urls = parts.imageUrls();
+        List<Upload> masks = parts.masks();
         String classWord = parts.text(FormParts.CLASS_WORD);
         String webhook = parts.text(JobRequest.WEBHOOK);
         String subjectId = parts.text(JobRequest.SUBJECT_ID);
         if (subjectId == null || subjectId.isBlank()) {
-            return new JobForm(null, uploads, urls, classWord, spec, webhook);
+            return new JobForm(null, uploads, urls, masks, classWord, spec, webhook);
         }
-        if (!uploads.isEmpty() || !urls.isEmpty()) {
+        if (!uploads.isEmpty() || !urls.isEmpty() || !masks.isEmpty()) {
             throw new InvalidSpecException(List.of(new Violation(
                     List.of(JobRequest.SUBJECT_ID),
-                    "replaces images and image_urls: send only one of them",
+                    "replaces images, image_urls and masks: send only one of them",
                     "value_error")));
         }
         ObjectNode body = json.createObjectNode()
                 .put(JobRequest.SUBJECT_ID, subjectId)
                 .put(FormParts.CLASS_WORD, classWord)
                 .put(JobRequest.WEBHOOK, webhook);
-        return new JobForm(JobRequest.read(body.set(SPEC, spec)), uploads, urls, classWord, spec, webhook);
+        return new JobForm(JobRequest.read(body.set(SPEC, spec)), uploads, urls, masks, classWord, spec, webhook);
     }
 
     private static ObjectNode object(String text, JsonMapper json) {
@@ -97,6 +101,9 @@ record JobForm(
 
             @ArraySchema(schema = @Schema(type = "string", format = "uri"), maxItems = 12)
             List<String> imageUrls,
+
+            @ArraySchema(schema = @Schema(type = "string", format = "binary"))
+            List<String> masks,
 
             UUID subjectId,
 

@@ -15,7 +15,9 @@ import dev.likeness.app.subject.UnknownSubjectException;
 import dev.likeness.app.upload.AdmittedPictures;
 import dev.likeness.app.upload.PictureSources;
 import dev.likeness.app.upload.SentPictures;
+import dev.likeness.app.upload.Upload;
 import dev.likeness.app.upload.UploadSettings;
+import dev.likeness.app.web.http.MaskPairs;
 import dev.likeness.app.webhook.JobWebhooks;
 import java.util.List;
 import java.util.Objects;
@@ -58,6 +60,7 @@ class JobSubmission {
         JobDraft first = intake.draft(form.classWord(), form.spec());
         check(form.webhook());
         try (SentPictures sent = sources.open(form.uploads(), form.imageUrls(), limits.ofSubject())) {
+            List<Upload> pictures = MaskPairs.of(sent.pictures(), form.masks());
             List<String> texts = sent.captionOfEach();
             JobDraft draft = texts.isEmpty() || saysCaptions(form.spec())
                     ? first
@@ -67,7 +70,8 @@ class JobSubmission {
                     texts.stream()
                             .map(it -> new Caption(it, CaptionOrigin.USER))
                             .toList());
-            try (AdmittedPictures admitted = subjects.admit(draft.classWord(), sent.pictures())) {
+            draft.checkBoxes(pictures.size());
+            try (AdmittedPictures admitted = subjects.admit(draft.classWord(), pictures)) {
                 return inTransaction(() -> {
                     Subject subject = subjects.keep(draft.classWord(), admitted.pictures(), texts);
                     return attach(form.webhook(), intake.submit(subject, draft, captions));

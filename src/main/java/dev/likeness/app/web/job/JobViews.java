@@ -66,7 +66,8 @@ public class JobViews {
                                     InputReportView.of(
                                             subject,
                                             job.classWord(),
-                                            job.spec().training().resolution()),
+                                            job.spec().training().resolution(),
+                                            job.id()),
                                     ScoreView.of(ofJob, new Verdicts(ofJob)),
                                     AdviceView.of(TrainingAdvice.of(job.spec(), ofJob, job.chosen())),
                                     ImageViews.of(shown(images.getOrDefault(job.id(), List.of())), ofJob)));

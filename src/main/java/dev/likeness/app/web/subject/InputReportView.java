@@ -1,7 +1,9 @@
 package dev.likeness.app.web.subject;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.likeness.app.subject.Finding;
 import dev.likeness.app.subject.Subject;
+import dev.likeness.app.subject.SubjectMask;
 import dev.likeness.app.subject.SubjectPicture;
 import dev.likeness.app.web.http.Links;
 import dev.likeness.app.web.http.Paths;
@@ -9,6 +11,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +21,12 @@ public record InputReportView(List<PictureView> pictures, List<FindingView> find
     /**
      * @param classWord what the pictures should show
      * @param resolution side of a training picture in pixels
+     * @param job whose training sees the pictures; null without one
      */
-    public static InputReportView of(Subject subject, String classWord, int resolution) {
+    public static InputReportView of(Subject subject, String classWord, int resolution, @Nullable UUID job) {
         return new InputReportView(
                 IntStream.range(0, subject.pictures().size())
-                        .mapToObj(i -> PictureView.of(subject, i))
+                        .mapToObj(i -> PictureView.of(subject, i, job))
                         .toList(),
                 subject.findings(classWord, resolution).stream()
                         .map(FindingView::of)
@@ -41,22 +45,36 @@ public record InputReportView(List<PictureView> pictures, List<FindingView> find
 
             @Schema(nullable = true) @Nullable Integer faces,
 
-            URI url,
+            @Schema(nullable = true) @Nullable Double maskedShare,
 
-            URI thumbnailUrl) {
+            @JsonUnwrapped PictureUrlsView urls) {
 
-        static PictureView of(Subject subject, int position) {
+        static PictureView of(Subject subject, int position, @Nullable UUID job) {
             SubjectPicture picture = subject.pictures().get(position);
+            SubjectMask mask = picture.mask();
             return new PictureView(
                     picture.fileName(),
                     picture.originalFormat(),
                     picture.width(),
                     picture.height(),
                     picture.faces(),
-                    Links.picture(Paths.SUBJECT_PICTURE, subject.id(), position),
-                    Links.picture(Paths.SUBJECT_THUMBNAIL, subject.id(), position));
+                    mask == null ? null : mask.share(),
+                    new PictureUrlsView(
+                            Links.picture(Paths.SUBJECT_PICTURE, subject.id(), position),
+                            Links.picture(Paths.SUBJECT_THUMBNAIL, subject.id(), position),
+                            mask == null ? null : Links.picture(Paths.SUBJECT_MASK, subject.id(), position),
+                            job == null ? null : Links.picture(Paths.JOB_PICTURE, job, position)));
         }
     }
+
+    record PictureUrlsView(
+            URI url,
+
+            URI thumbnailUrl,
+
+            @Schema(nullable = true) @Nullable URI maskUrl,
+
+            @Schema(nullable = true) @Nullable URI trainingUrl) {}
 
     @Schema(name = "Finding")
     record FindingView(

@@ -8,6 +8,7 @@ import dev.likeness.app.upload.PictureSources;
 import dev.likeness.app.upload.SentPictures;
 import dev.likeness.app.upload.UploadSettings;
 import dev.likeness.app.web.http.Cursors;
+import dev.likeness.app.web.http.MaskPairs;
 import dev.likeness.app.web.http.PageLimit;
 import dev.likeness.app.web.http.Paths;
 import dev.likeness.app.web.idempotency.Idempotent;
@@ -88,7 +89,7 @@ class SubjectController {
         SubjectForm form = SubjectForm.read(request);
         String classWord = ClassWords.require(form.classWord());
         try (SentPictures sent = sources.open(form.uploads(), form.imageUrls(), limits.ofSubject());
-                AdmittedPictures admitted = subjects.admit(classWord, sent.pictures())) {
+                AdmittedPictures admitted = subjects.admit(classWord, MaskPairs.of(sent.pictures(), form.masks()))) {
             SubjectView view = views.of(subjects.keepByItself(classWord, admitted.pictures(), sent.captionOfEach()));
             return ResponseEntity.created(view.urls().get()).body(view);
         }

@@ -15,19 +15,22 @@ import org.springframework.web.multipart.MultipartHttpServletRequest;
  *
  * @param uploads the pictures, or their archive, in the order of the form
  * @param imageUrls URLs of further pictures, or of their archive
+ * @param masks of the pictures, in the order of the form
  * @param classWord as sent, or null
  */
 record SubjectForm(
         List<Upload> uploads,
         List<String> imageUrls,
+        List<Upload> masks,
         @Nullable String classWord) {
 
-    private static final Set<String> PARTS = Set.of(FormParts.IMAGES, FormParts.IMAGE_URLS, FormParts.CLASS_WORD);
+    private static final Set<String> PARTS =
+            Set.of(FormParts.IMAGES, FormParts.IMAGE_URLS, FormParts.MASKS, FormParts.CLASS_WORD);
 
     /** @throws InvalidSpecException if there are unknown parts */
     static SubjectForm read(MultipartHttpServletRequest request) {
-        FormParts parts = FormParts.of(request, PARTS, FormParts.IMAGES);
-        return new SubjectForm(parts.uploads(), parts.imageUrls(), parts.text(FormParts.CLASS_WORD));
+        FormParts parts = FormParts.of(request, PARTS, FormParts.IMAGES, FormParts.MASKS);
+        return new SubjectForm(parts.uploads(), parts.imageUrls(), parts.masks(), parts.text(FormParts.CLASS_WORD));
     }
 
     /** The form in the OpenAPI document. */
@@ -40,6 +43,9 @@ record SubjectForm(
 
             @ArraySchema(schema = @Schema(type = "string", format = "uri"), maxItems = 12)
             List<String> imageUrls,
+
+            @ArraySchema(schema = @Schema(type = "string", format = "binary"))
+            List<String> masks,
 
             String classWord) {}
 }

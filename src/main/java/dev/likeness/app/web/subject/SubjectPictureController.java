@@ -39,6 +39,15 @@ class SubjectPictureController {
         return files.image(subjects.picture(id, position).fileSha256());
     }
 
+    @GetMapping(path = Paths.SUBJECT_MASK, produces = MediaType.IMAGE_PNG_VALUE)
+    @Operation(operationId = "downloadSubjectMask")
+    @Downloads
+    ResponseEntity<Resource> mask(
+            @PathVariable UUID id,
+            @Parameter(schema = @Schema(type = "integer", minimum = "0")) @PathVariable int position) {
+        return files.image(subjects.mask(id, position).fileSha256());
+    }
+
     @GetMapping(path = Paths.SUBJECT_THUMBNAIL, produces = MediaType.IMAGE_PNG_VALUE)
     @Operation(operationId = "downloadSubjectThumbnail")
     @Downloads

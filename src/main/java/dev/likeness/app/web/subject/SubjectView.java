@@ -37,7 +37,7 @@ record SubjectView(
                 subject.id(),
                 "subject",
                 subject.classWord(),
-                InputReportView.of(subject, subject.classWord(), resolution),
+                InputReportView.of(subject, subject.classWord(), resolution, null),
                 CaptionView.of(subject.captions()),
                 jobs,
                 subject.createdAt(),

@@ -37,7 +37,7 @@ class TrainingPhase implements JobPhase {
     private final JobProgress progress;
     private final ArtifactStore artifacts;
     private final DurableWriter durable;
-    private final Faces faces;
+    private final TrainingSubjects subjects;
     private final Previews previews;
     private final CheckpointScoring scoring;
     private final MeterRegistry meters;
@@ -46,14 +46,14 @@ class TrainingPhase implements JobPhase {
             JobProgress progress,
             ArtifactStore artifacts,
             DurableWriter durable,
-            Faces faces,
+            TrainingSubjects subjects,
             Previews previews,
             CheckpointScoring scoring,
             MeterRegistry meters) {
         this.progress = progress;
         this.artifacts = artifacts;
         this.durable = durable;
-        this.faces = faces;
+        this.subjects = subjects;
         this.previews = previews;
         this.scoring = scoring;
         this.meters = meters;
@@ -170,7 +170,7 @@ class TrainingPhase implements JobPhase {
         JobSpec spec = job.spec();
         return new TrainingRequest(
                 configured(job),
-                new TrainingRequest.Subject(run.pictures(), prompts(job), faces.of(run)),
+                subjects.of(run, prompts(job)),
                 run.prior(),
                 spec.training(),
                 resume == null ? null : resume.file());

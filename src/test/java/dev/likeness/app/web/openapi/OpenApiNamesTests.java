@@ -43,6 +43,7 @@ class OpenApiNamesTests {
                 Jobs continueJob post /v1/jobs/{id}/continue
                 Jobs copyJob post /v1/jobs/{id}/copy
                 Jobs streamJobEvents get /v1/jobs/{id}/events
+                Jobs getTrainingPicture get /v1/jobs/{id}/pictures/{position}
                 Jobs planJob post /v1/plans
                 Jobs listSubjectJobs get /v1/subjects/{id}/jobs
                 Jobs createJobForSubject post /v1/subjects/{id}/jobs
@@ -69,6 +70,7 @@ class OpenApiNamesTests {
                 Subjects updateSubjectCaptions put /v1/subjects/{id}/captions
                 Subjects createCaptions post /v1/subjects/{id}/captions
                 Subjects downloadSubjectPicture get /v1/subjects/{id}/pictures/{position}
+                Subjects downloadSubjectMask get /v1/subjects/{id}/pictures/{position}/mask
                 Subjects downloadSubjectThumbnail get /v1/subjects/{id}/pictures/{position}/thumbnail
                 Class sets listClassSets get /v1/class-sets
                 Class sets createClassSet post /v1/class-sets

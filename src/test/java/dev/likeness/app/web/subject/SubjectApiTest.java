@@ -17,6 +17,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.util.MultiValueMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** An uploaded owl, and the requests for it. */
 @ApiTest
@@ -61,6 +63,16 @@ abstract class SubjectApiTest {
                 .as(answer.text())
                 .containsExactly(location.split("\\."));
         assertThat(answer.at("/errors/0/type")).isEqualTo(type);
+    }
+
+    /** The input report of a job without the pictures as its training sees them. */
+    static JsonNode outsideOfTraining(Answer job) {
+        JsonNode report = job.body().get("input_report").deepCopy();
+        report.get("pictures").valueStream().forEach(picture -> {
+            assertThat(picture.get("training_url").isString()).isTrue();
+            ((ObjectNode) picture).putNull("training_url");
+        });
+        return report;
     }
 
     Answer create(MultiValueMap<String, Object> form) {

@@ -1,1 +1,0 @@
-export{f as default}from"./views-5OK3u8Wk.js";

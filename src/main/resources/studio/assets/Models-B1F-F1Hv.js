@@ -1,1 +1,0 @@
-export{o as default}from"./views-5OK3u8Wk.js";

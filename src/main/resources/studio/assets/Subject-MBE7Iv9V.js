@@ -1,1 +1,0 @@
-export{r as default}from"./views-5OK3u8Wk.js";
