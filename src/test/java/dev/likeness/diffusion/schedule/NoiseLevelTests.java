@@ -12,9 +12,27 @@ import org.junit.jupiter.params.provider.EnumSource;
 class NoiseLevelTests {
 
     @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"PNDM", "LMS", "HEUN"})
+    void fallFromThatOfPureNoise(Sampler sampler) {
+        Solver solver = VariancePreserving.solver(config(true), sampler, 10, 0);
+
+        assertThat(solver.noiseLevel(0)).isEqualTo(4096);
+        falls(solver);
+    }
+
+    @ParameterizedTest
     @EnumSource
-    void fallFromThatOfPureNoiseWithEverySampler(Sampler sampler) {
-        SchedulerConfig config = SchedulerConfig.from(Map.of(
+    void fallFromTheHighestOfTheSchedule(Sampler sampler) {
+        Solver solver = VariancePreserving.solver(config(false), sampler, 10, 0);
+
+        assertThat(solver.noiseLevel(0)).isBetween(14.0, 15.0);
+        falls(solver);
+    }
+
+    private static SchedulerConfig config(boolean zeroTerminalSnr) {
+        return SchedulerConfig.from(Map.of(
                 "beta_schedule",
                 "scaled_linear",
                 "beta_start",
@@ -22,14 +40,14 @@ class NoiseLevelTests {
                 "beta_end",
                 0.012,
                 "rescale_betas_zero_snr",
-                true,
+                zeroTerminalSnr,
                 "timestep_spacing",
                 "trailing",
                 "prediction_type",
                 "v_prediction"));
-        Solver solver = VariancePreserving.solver(config, sampler, 10, 0);
+    }
 
-        assertThat(solver.noiseLevel(0)).isEqualTo(4096);
+    private static void falls(Solver solver) {
         for (int i = 1; i < solver.timesteps().length; i++) {
             assertThat(solver.noiseLevel(i)).isPositive().isLessThanOrEqualTo(solver.noiseLevel(i - 1));
         }
