@@ -5,6 +5,7 @@ import dev.likeness.diffusion.adapter.LoraTargets;
 import dev.likeness.diffusion.plan.KeptActivations;
 import dev.likeness.diffusion.plan.MethodMemory;
 import dev.likeness.diffusion.plan.Parameters;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -121,7 +122,11 @@ public record Lora(Settings settings, boolean textEncoder) implements Method {
         private static final String TEXT_ENCODER = "text_encoder.";
 
         private static Map<String, long[]> layers(Parameters network, LoraTargets targets) {
-            return targets.layers(network.shapes(), network.projections());
+            Map<String, long[]> shapes = new LinkedHashMap<>();
+            network.shapes()
+                    .forEach((name, shape) -> shapes.put(
+                            name, shape.stream().mapToLong(Long::longValue).toArray()));
+            return targets.layers(shapes, network.projections());
         }
 
         @Override

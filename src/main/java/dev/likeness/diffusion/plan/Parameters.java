@@ -1,9 +1,12 @@
 package dev.likeness.diffusion.plan;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 
 /**
  * The counts of a network's parameters.
@@ -22,7 +25,7 @@ public record Parameters(
         long fullAdapter,
         long tables,
         long attention,
-        Map<String, long[]> shapes,
+        Map<String, List<Long>> shapes,
         Set<String> projections) {
 
     /** Positions are numbered, not trained. */
@@ -65,6 +68,14 @@ public record Parameters(
                 }
             }
         }
-        return new Parameters(all, attention, full, tables, attentionWeights, shapes, projections);
+        return new Parameters(all, attention, full, tables, attentionWeights, lists(shapes), projections);
+    }
+
+    /** Lists, unlike arrays, are equal if their numbers are. */
+    private static Map<String, List<Long>> lists(Map<String, long[]> shapes) {
+        Map<String, List<Long>> lists = new LinkedHashMap<>();
+        shapes.forEach(
+                (name, shape) -> lists.put(name, LongStream.of(shape).boxed().toList()));
+        return lists;
     }
 }
