@@ -59,7 +59,6 @@ public class JobCopies {
      * @throws InvalidSpecException if a field is invalid
      * @throws PlanDoesNotFitException if the copy needs more memory than any active worker has
      */
-    @Transactional(readOnly = true)
     public JobDraft draft(UUID id, @Nullable String classWord, ObjectNode changes) {
         Job job = job(id);
         return intake.draft(
