@@ -66,13 +66,12 @@ class ExportingPhase implements JobPhase {
     @Override
     public void run(JobRun run) {
         List<ExportFormat> formats = run.pipeline().exportFormats();
-        for (ExportFormat format : run.job().spec().trainingMethod().yields().formats()) {
+        for (ExportFormat format : formats) {
             run.control().check();
-            if (formats.contains(format)) {
-                export(run, format);
-            } else {
-                logMissing(run);
-            }
+            export(run, format);
+        }
+        if (formats.contains(ExportFormat.LORA_KOHYA) && !formats.contains(ExportFormat.LORA_DIFFUSERS)) {
+            logMissing(run);
         }
         keepSpec(run);
         drawContactSheet(run);
