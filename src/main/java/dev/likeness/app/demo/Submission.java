@@ -23,7 +23,8 @@ final class Submission {
     static Job send(JobsApi jobs, PictureSet set) throws ApiException, IOException {
         Path folder = Files.createTempDirectory("likeness-demo");
         try {
-            return jobs.createJob(null, null, null, copies(set, folder), null, null, null, set.classWord(), null, null);
+            return jobs.createJob(
+                    null, null, null, copies(set, folder), List.of(), List.of(), null, set.classWord(), null, null);
         } finally {
             FileSystemUtils.deleteRecursively(folder);
         }
