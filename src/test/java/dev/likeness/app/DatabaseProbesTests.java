@@ -19,6 +19,7 @@ class DatabaseProbesTests {
     /** What tests ask of the database, and change in it. */
     private static final List<String> QUESTIONS = List.of(
             "AdapterRows",
+            "ClassSetRows",
             "EvaluationRows",
             "FileRows",
             "Fleet",

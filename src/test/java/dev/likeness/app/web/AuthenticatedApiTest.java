@@ -9,16 +9,22 @@ import dev.likeness.app.TestDatabase;
 import dev.likeness.app.TestHome;
 import dev.likeness.app.TestWorker;
 import dev.likeness.diffusion.adapter.TensorFile;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
@@ -102,7 +108,10 @@ public abstract class AuthenticatedApiTest {
 
     /** The ids of one resource of each kind, by the first part of the path below which they are. */
     Map<String, String> resources(Api owner) {
-        String subject = subject(owner, null).at("/id");
+        MultiValueMap<String, Object> form = Api.owl();
+        form.add("masks", mask());
+        String subject = owner.send(HttpMethod.POST, "/v1/subjects", it -> {}, form, MediaType.MULTIPART_FORM_DATA)
+                .at("/id");
         String job = owner.post(
                         "/v1/jobs",
                         "{\"subject_id\": \"%s\", \"webhook\": \"http://127.0.0.1:9/hook\"}".formatted(subject))
@@ -149,6 +158,24 @@ public abstract class AuthenticatedApiTest {
     }
 
     /** The answer to an owner who uploads three pictures of an owl. */
+    /** For the upper half of the first picture. */
+    private static ByteArrayResource mask() {
+        BufferedImage mask = new BufferedImage(256, 256, BufferedImage.TYPE_BYTE_GRAY);
+        mask.createGraphics().fillRect(0, 0, 256, 128);
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(mask, "png", png);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new ByteArrayResource(png.toByteArray()) {
+            @Override
+            public String getFilename() {
+                return "1.png";
+            }
+        };
+    }
+
     Answer subject(Api owner, @Nullable String idempotencyKey) {
         return owner.send(
                 HttpMethod.POST,

@@ -249,7 +249,10 @@ class IdempotencyTests {
         assertThat(documented)
                 .containsExactlyInAnyOrder(
                         "/v1/jobs",
+                        "/v1/jobs/{id}/continue",
+                        "/v1/jobs/{id}/copy",
                         "/v1/jobs/{id}/generations",
+                        "/v1/class-sets",
                         "/v1/subjects",
                         "/v1/subjects/{id}/captions",
                         "/v1/subjects/{id}/jobs",

@@ -170,8 +170,9 @@ class OpenApiSchemasTests {
         assertThat(required)
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "AdapterForm", List.of("file"),
+                        "ContinueRequest", List.of("steps"),
                         "EvaluationSpec", List.of("job_ids"),
-                        "SubjectForm", List.of("class_word", "images")));
+                        "SubjectForm", List.of("class_word")));
     }
 
     @Test
