@@ -171,7 +171,7 @@ class NewTrainingTests extends StudioTest {
         open("/new");
         form.unfold("All settings");
         browser.field("Find a setting").sendKeys("learning rate");
-        browser.waitFor("3 settings");
+        browser.waitFor("17 settings");
         form.unfold("The request");
         WebElement rate = browser.field("Learning rate");
         rate.sendKeys("1e-05");

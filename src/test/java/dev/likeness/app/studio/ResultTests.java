@@ -62,7 +62,7 @@ class ResultTests extends StudioTest {
                         "Real pictures\n0.68",
                         "Untrained model\n0.05");
         assertThat(browser.texts("article").get(1)).contains("the model brings no dino encoder");
-        assertThat(browser.texts("article").get(2)).contains("0.20", "Much less than the untrained model");
+        assertThat(browser.texts("article").get(2)).contains("0.15", "Much less than the untrained model");
         assertThat(browser.find(By.cssSelector("article svg polyline")).isDisplayed())
                 .isTrue();
         browser.waitFor("sks_lora.safetensors");
