@@ -107,9 +107,9 @@ class EveryViewTests extends StudioTest {
     private void check(SoftAssertions all, String path, String place) {
         browser.width(StudioBrowser.DESKTOP);
         browser.dark(false);
-        open(place);
         // Another document, so that each view starts as it does from a link.
-        browser.driver().navigate().refresh();
+        browser.driver().get("about:blank");
+        open(place);
         settle();
         browser.driver().executeScript("document.querySelectorAll('details').forEach(it => it.open = true)");
         settle();
