@@ -3,6 +3,7 @@ package dev.likeness.app.adapter;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.likeness.diffusion.adapter.BaseLayers;
 import dev.likeness.diffusion.adapter.EmbeddingFile;
+import dev.likeness.diffusion.adapter.LayerKind;
 import dev.likeness.diffusion.adapter.LoraFile;
 import dev.likeness.diffusion.adapter.LoraTargets;
 import dev.likeness.diffusion.adapter.MomentumMode;
@@ -30,10 +31,23 @@ public record AdapterContents(
      * @param rank the largest of its layers; null for embeddings
      * @param targets the narrowest that include its layers; null for embeddings
      * @param layers how many in each part of the model; empty for embeddings
+     * @param algorithms of its layers; empty for embeddings, and for adapters of releases that did not tell
+     * @param dora whether a layer has norms (DoRA)
      */
-    public record Lora(@Nullable Integer rank, @Nullable LoraTargets targets, Map<String, Integer> layers) {
+    public record Lora(
+            @Nullable Integer rank,
+            @Nullable LoraTargets targets,
+            Map<String, Integer> layers,
+            List<LayerKind> algorithms,
+            Boolean dora) {
 
-        static final Lora NONE = new Lora(null, null, Map.of());
+        static final Lora NONE = new Lora(null, null, Map.of(), List.of(), false);
+
+        public Lora {
+            // Adapters of earlier releases do not have these fields.
+            dora = Objects.requireNonNullElse(dora, false);
+            algorithms = Objects.requireNonNullElse(algorithms, List.of());
+        }
     }
 
     /**
@@ -74,7 +88,7 @@ public record AdapterContents(
                 .map(it -> Objects.requireNonNull(it.word()))
                 .toList();
         return new AdapterContents(
-                isOfWords ? Lora.NONE : new Lora(file.rank(), file.targets(), layers),
+                isOfWords ? Lora.NONE : new Lora(file.rank(), file.targets(), layers, file.kinds(), file.isDora()),
                 names(base).stream()
                         .filter(it -> isOfWords || layers.containsKey(it))
                         .toList(),

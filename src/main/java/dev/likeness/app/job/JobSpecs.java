@@ -65,6 +65,7 @@ class JobSpecs {
             violations.addAll(start.check(spec));
             if (violations.isEmpty()) {
                 start.checkInitializer(spec, word).ifPresent(violations::add);
+                violations.addAll(start.checkLayers(spec));
             }
             sampling.check(spec).forEach(it -> violations.add(withinSpec(it)));
             SpecRules.equalPrompts(spec, word).forEach(it -> violations.add(withinSpec(it)));

@@ -33,6 +33,7 @@ class StartingPoint {
     private final UploadedEmbeddings uploads;
     private final Initializers initializers;
     private final ClassImages classImages;
+    private final LoraLayers layers;
     private final SpecBinder binder;
 
     StartingPoint(
@@ -40,11 +41,13 @@ class StartingPoint {
             UploadedEmbeddings uploads,
             Initializers initializers,
             ClassImages classImages,
+            LoraLayers layers,
             SpecBinder binder) {
         this.baseJobs = baseJobs;
         this.uploads = uploads;
         this.initializers = initializers;
         this.classImages = classImages;
+        this.layers = layers;
         this.binder = binder;
     }
 
@@ -116,6 +119,11 @@ class StartingPoint {
         classImages.check(spec).ifPresent(it -> {
             throw new InvalidSpecException(List.of(it));
         });
+    }
+
+    /** Checks the patterns of layers of a spec that is valid otherwise. Locations are from the request's root. */
+    List<Violation> checkLayers(JobSpec spec) {
+        return layers.check(spec);
     }
 
     /** Checks the initializer of a spec that is valid otherwise. The location is from the request's root. */

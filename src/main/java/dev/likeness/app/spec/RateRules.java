@@ -2,6 +2,7 @@ package dev.likeness.app.spec;
 
 import dev.likeness.app.model.BaseModel;
 import dev.likeness.app.refusal.Violation;
+import dev.likeness.diffusion.adapter.LayerKind;
 import dev.likeness.diffusion.method.TrainedKind;
 import dev.likeness.diffusion.plan.OptimizerKind;
 import dev.likeness.diffusion.schedule.RateSchedule;
@@ -134,11 +135,21 @@ public final class RateRules {
     }
 
     private static Optional<Violation> plus(JobSpec spec) {
-        return spec.training().upRatio() == 1 || spec.trainingMethod().yields() == TrainedKind.ADAPTER
+        if (spec.training().upRatio() == 1) {
+            return Optional.empty();
+        }
+        List<String> location = List.of("training", "lora_plus");
+        if (spec.trainingMethod().yields() != TrainedKind.ADAPTER) {
+            return Optional.of(violation(
+                    location, "is for adapters, and method %s trains none: omit this field".formatted(spec.method())));
+        }
+        LayerKind algorithm = spec.lora().algorithm();
+        return algorithm == LayerKind.LORA
                 ? Optional.empty()
                 : Optional.of(violation(
-                        List.of("training", "lora_plus"),
-                        "is for adapters, and method %s trains none: omit this field".formatted(spec.method())));
+                        location,
+                        "is the rate of matrix B, which lora.algorithm %s does not have: omit this field, or set the algorithm to lora"
+                                .formatted(algorithm.wire())));
     }
 
     /** As its authors' implementation, Prodigy does not take rates that differ. */

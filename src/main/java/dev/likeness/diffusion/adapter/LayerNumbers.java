@@ -1,8 +1,12 @@
 package dev.likeness.diffusion.adapter;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Numbers for the layers whose names match regular expressions: the first match applies, as in peft's {@code rank_pattern}. */
@@ -56,6 +60,27 @@ public final class LayerNumbers {
     /** The numbers of all patterns. */
     public List<Double> numbers() {
         return entries.stream().map(Entry::number).toList();
+    }
+
+    /**
+     * The patterns that decide no layer, because none matches, or because earlier patterns match all of them.
+     *
+     * @param layers names, which begin with the model's part
+     * @return their positions, from 0
+     */
+    public SortedSet<Integer> unused(Collection<String> layers) {
+        SortedSet<Integer> unused = new TreeSet<>();
+        IntStream.range(0, entries.size()).forEach(unused::add);
+        layers.forEach(layer -> IntStream.range(0, entries.size())
+                .filter(i -> entries.get(i).matches(layer))
+                .limit(1)
+                .forEach(unused::remove));
+        return unused;
+    }
+
+    /** Whether a pattern matches a layer, perhaps after others. */
+    public boolean matchesAny(int pattern, Collection<String> layers) {
+        return layers.stream().anyMatch(entries.get(pattern)::matches);
     }
 
     /** The number of a layer, whose name begins with the model's part. */

@@ -64,6 +64,16 @@ public record LoraFile(
                 layers.values().stream().mapToLong(Layer::rank).max().orElse(0));
     }
 
+    /** The kinds of its layers, each once. */
+    public List<LayerKind> kinds() {
+        return layers.values().stream().map(Layer::kind).distinct().sorted().toList();
+    }
+
+    /** Whether a layer has norms. */
+    public boolean isDora() {
+        return layers.values().stream().anyMatch(Layer::isDora);
+    }
+
     /** The number of layers that it changes, by part of the model. */
     public Map<String, Integer> layersOfParts() {
         Map<String, Integer> counts = new TreeMap<>();

@@ -4,8 +4,11 @@ import dev.likeness.diffusion.adapter.AdapterDesign;
 import dev.likeness.diffusion.adapter.LoraTargets;
 import dev.likeness.diffusion.plan.KeptActivations;
 import dev.likeness.diffusion.plan.MethodMemory;
+import dev.likeness.diffusion.plan.ModelSize;
 import dev.likeness.diffusion.plan.Parameters;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -35,6 +38,34 @@ public record Lora(Settings settings, boolean textEncoder) implements Method {
     /** Whether every adapter is a LoRA of the same rank, as before there were others. */
     private static boolean isPlain(Settings settings) {
         return settings.design().equals(AdapterDesign.lora(settings.rank(), settings.alpha()));
+    }
+
+    /**
+     * The names of the layers that get an adapter, which begin with the model's part.
+     *
+     * @param textEncoder whether the text encoders' attention gets adapters too
+     */
+    public static List<String> layers(ModelSize model, LoraTargets targets, boolean textEncoder) {
+        List<String> names = new ArrayList<>(names(model.denoiser(), targets));
+        if (textEncoder) {
+            model.textEncoders().forEach(it -> names.addAll(names(it, LoraTargets.ATTENTION)));
+        }
+        return names;
+    }
+
+    private static List<String> names(ModelSize.Network network, LoraTargets targets) {
+        Parameters parameters = network.parameters();
+        return layersOf(parameters, targets).keySet().stream()
+                .map(layer -> parameters.part() + "." + layer)
+                .toList();
+    }
+
+    private static Map<String, long[]> layersOf(Parameters network, LoraTargets targets) {
+        Map<String, long[]> shapes = new LinkedHashMap<>();
+        network.shapes()
+                .forEach((name, shape) -> shapes.put(
+                        name, shape.stream().mapToLong(Long::longValue).toArray()));
+        return targets.layers(shapes, network.projections());
     }
 
     /** The section {@code lora} of a spec. */
@@ -118,15 +149,8 @@ public record Lora(Settings settings, boolean textEncoder) implements Method {
     /** With a layer's tensors counted one by one. */
     private record DesignedMemory(Settings settings) implements MethodMemory {
 
-        private static final String DENOISER = "denoiser.";
-        private static final String TEXT_ENCODER = "text_encoder.";
-
-        private static Map<String, long[]> layers(Parameters network, LoraTargets targets) {
-            Map<String, long[]> shapes = new LinkedHashMap<>();
-            network.shapes()
-                    .forEach((name, shape) -> shapes.put(
-                            name, shape.stream().mapToLong(Long::longValue).toArray()));
-            return targets.layers(shapes, network.projections());
+        private long numbers(Parameters network, LoraTargets targets) {
+            return settings.design().numbers(network.part() + ".", layersOf(network, targets));
         }
 
         @Override
@@ -136,12 +160,12 @@ public record Lora(Settings settings, boolean textEncoder) implements Method {
 
         @Override
         public long denoiser(Parameters denoiser) {
-            return settings.design().numbers(DENOISER, layers(denoiser, settings.targets()));
+            return numbers(denoiser, settings.targets());
         }
 
         @Override
         public long textEncoder(Parameters textEncoder) {
-            return settings.design().numbers(TEXT_ENCODER, layers(textEncoder, LoraTargets.ATTENTION));
+            return numbers(textEncoder, LoraTargets.ATTENTION);
         }
 
         @Override

@@ -43,6 +43,11 @@ public record AveragedMemory(MethodMemory method) implements MethodMemory {
     }
 
     @Override
+    public int copiesOfChangedWeights() {
+        return method.copiesOfChangedWeights();
+    }
+
+    @Override
     public KeptActivations kept() {
         return method.kept();
     }

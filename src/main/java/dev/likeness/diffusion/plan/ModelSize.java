@@ -40,8 +40,7 @@ public record ModelSize(
                         .map(textEncoder -> network(headers, textEncoder.network()))
                         .toList(),
                 new Autoencoder(
-                        Parameters.of(
-                                headers.shapes(outline.latents().autoencoder().part()), Set.of()),
+                        parameters(headers, outline.latents().autoencoder().part(), Set.of()),
                         outline.latents().decoder(),
                         outline.latents().factor()),
                 SCORERS.stream()
@@ -51,7 +50,7 @@ public record ModelSize(
 
     /** The number of numbers in tensors of these shapes. */
     public static long numbers(Map<String, long[]> shapes) {
-        return Parameters.of(shapes, Set.of()).all();
+        return Parameters.of("", shapes, Set.of()).all();
     }
 
     /** The same with other networks that score images, where the model has none of its own. */
@@ -66,7 +65,11 @@ public record ModelSize(
     }
 
     private static Network network(ModelHeaders headers, NetworkOutline outline) {
-        return new Network(Parameters.of(headers.shapes(outline.part()), outline.attention()), outline.topology());
+        return new Network(parameters(headers, outline.part(), outline.attention()), outline.topology());
+    }
+
+    private static Parameters parameters(ModelHeaders headers, String part, Set<String> projections) {
+        return Parameters.of(part, headers.shapes(part), projections);
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.stream.LongStream;
 /**
  * The counts of a network's parameters.
  *
+ * @param part the network's folder in the model; empty if only the counts are known
  * @param all all parameters
  * @param attentionAdapter numbers of a LoRA of rank 1 at the projections of attentions
  * @param fullAdapter numbers of a LoRA of rank 1 at every linear layer and convolution
@@ -20,6 +21,7 @@ import java.util.stream.LongStream;
  * @param projections names of the projections of attentions
  */
 public record Parameters(
+        String part,
         long all,
         long attentionAdapter,
         long fullAdapter,
@@ -34,15 +36,16 @@ public record Parameters(
     private static final Pattern EMBEDDING = Pattern.compile(".*_embedding\\.weight");
 
     Parameters(long all, long attentionAdapter, long fullAdapter, long tables, long attention) {
-        this(all, attentionAdapter, fullAdapter, tables, attention, Map.of(), Set.of());
+        this("", all, attentionAdapter, fullAdapter, tables, attention, Map.of(), Set.of());
     }
 
     /**
      * Counts the tensors of a weight file by their names and shapes.
      *
+     * @param part the network's folder in the model
      * @param projections names of the projections of attentions
      */
-    static Parameters of(Map<String, long[]> shapes, Set<String> projections) {
+    static Parameters of(String part, Map<String, long[]> shapes, Set<String> projections) {
         long all = 0;
         long attention = 0;
         long attentionWeights = 0;
@@ -68,7 +71,7 @@ public record Parameters(
                 }
             }
         }
-        return new Parameters(all, attention, full, tables, attentionWeights, lists(shapes), projections);
+        return new Parameters(part, all, attention, full, tables, attentionWeights, lists(shapes), projections);
     }
 
     /** Lists, unlike arrays, are equal if their numbers are. */

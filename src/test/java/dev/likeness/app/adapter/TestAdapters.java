@@ -4,6 +4,7 @@ import dev.likeness.app.adapter.AdapterContents.Embeddings;
 import dev.likeness.app.adapter.AdapterContents.Lora;
 import dev.likeness.app.adapter.AdapterContents.Momentum;
 import dev.likeness.diffusion.adapter.AdapterFormat;
+import dev.likeness.diffusion.adapter.LayerKind;
 import dev.likeness.diffusion.adapter.LoraTargets;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ public final class TestAdapters {
                 AdapterKind.LORA,
                 AdapterFormat.KOHYA,
                 new AdapterContents(
-                        new Lora(4, LoraTargets.ATTENTION, Map.of("unet", 1)),
+                        new Lora(4, LoraTargets.ATTENTION, Map.of("unet", 1), List.of(LayerKind.LORA), false),
                         List.of(),
                         Embeddings.NONE,
                         Momentum.NONE));

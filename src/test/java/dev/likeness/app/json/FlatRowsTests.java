@@ -14,6 +14,7 @@ import dev.likeness.app.score.Score;
 import dev.likeness.app.score.Score.Interval;
 import dev.likeness.app.score.Score.Outcome;
 import dev.likeness.app.score.Score.Selection;
+import dev.likeness.diffusion.adapter.LayerKind;
 import dev.likeness.diffusion.adapter.LoraTargets;
 import dev.likeness.diffusion.adapter.MomentumMode;
 import dev.likeness.diffusion.evaluation.Metric;
@@ -44,12 +45,13 @@ class FlatRowsTests {
     private static final String LORA = """
             {"rank": 4, "targets": "attention", "layers": {"unet": 32}, "towers": [], "placeholder": null,
              "vectors": null, "gamma": null, "momentum_mode": null, "words": ["<cat>"],
-             "output_towers": ["text_encoder"]}
+             "output_towers": ["text_encoder"], "algorithms": ["lora", "lokr"], "dora": true}
             """;
 
     private static final String EMBEDDINGS = """
             {"rank": null, "targets": null, "layers": {}, "towers": ["text_encoder"], "placeholder": "<cat>",
-             "vectors": 2, "gamma": 0.5, "momentum_mode": "ema", "words": [], "output_towers": []}
+             "vectors": 2, "gamma": 0.5, "momentum_mode": "ema", "words": [], "output_towers": [],
+             "algorithms": [], "dora": false}
             """;
 
     /** Without the fields that later releases added. */
@@ -90,14 +92,19 @@ class FlatRowsTests {
         holds(
                 LORA,
                 new AdapterContents(
-                        new Lora(4, LoraTargets.ATTENTION, Map.of("unet", 32)),
+                        new Lora(
+                                4,
+                                LoraTargets.ATTENTION,
+                                Map.of("unet", 32),
+                                List.of(LayerKind.LORA, LayerKind.LOKR),
+                                true),
                         List.of(),
                         new Embeddings(null, null, List.of("<cat>"), List.of("text_encoder")),
                         new Momentum(null, null)));
         holds(
                 EMBEDDINGS,
                 new AdapterContents(
-                        new Lora(null, null, Map.of()),
+                        new Lora(null, null, Map.of(), List.of(), false),
                         List.of("text_encoder"),
                         new Embeddings("<cat>", 2, List.of(), List.of()),
                         new Momentum(0.5, MomentumMode.EMA)));
@@ -107,7 +114,7 @@ class FlatRowsTests {
     void readsContentsOfAdaptersOlderThanMomentum() {
         assertThat(json.readValue(FIRST, AdapterContents.class))
                 .isEqualTo(new AdapterContents(
-                        new Lora(null, null, Map.of()),
+                        new Lora(null, null, Map.of(), List.of(), false),
                         List.of("text_encoder"),
                         new Embeddings("<cat>", 1, List.of(), List.of()),
                         new Momentum(null, null)));

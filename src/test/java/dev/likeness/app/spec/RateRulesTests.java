@@ -101,6 +101,15 @@ class RateRulesTests {
                 "is for adapters, and method");
     }
 
+    @ParameterizedTest
+    @CsvSource({"loha", "lokr"})
+    void refusesLoraPlusWithoutAMatrixB(String algorithm) {
+        assertRefused(
+                check(ONE, "dreambooth_lora", with("training.lora_plus", 16), with("lora.algorithm", algorithm)),
+                "training.lora_plus",
+                "is the rate of matrix B, which lora.algorithm %s does not have".formatted(algorithm));
+    }
+
     @Test
     void refusesCyclesWithoutRestarts() {
         assertRefused(

@@ -66,6 +66,7 @@ class ModelSizeTests {
     @Test
     void countsAdaptersOfConvolutionsWithTheirTaps() {
         Parameters parameters = Parameters.of(
+                "unet",
                 Map.of(
                         "down_blocks.0.resnets.0.conv1.weight", new long[] {8, 4, 3, 3},
                         "down_blocks.0.resnets.0.conv1.bias", new long[] {8},

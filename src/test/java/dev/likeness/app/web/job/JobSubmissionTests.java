@@ -94,7 +94,10 @@ class JobSubmissionTests {
                 "'rank_pattern': ['to_q=4', 'to_k'] | rank_pattern | must be PATTERN=NUMBER",
                 "'rank_pattern': ['to_q=2.5'] | rank_pattern | a whole number from 1 to 256",
                 "'alpha_pattern': ['(to_q=2'] | alpha_pattern | which is not a regular expression",
-                "'alpha_pattern': ['to_q=1e9'] | alpha_pattern | at most 1024"
+                "'alpha_pattern': ['to_q=1e9'] | alpha_pattern | at most 1024",
+                "'rank_pattern': ['to_q=4', 'attn9.to_q=8'] | rank_pattern | matches none of the",
+                "'rank_pattern': ['conv1=8'] | rank_pattern | layers with an adapter (targets attention, train_text_encoder",
+                "'alpha_pattern': ['to_q=4', 'attn1.to_q=8'] | alpha_pattern | patterns before it match all of its layers"
             })
     void refusesSettingsOfAdaptersThatCannotBeCombined(String lora, String field, String message) {
         Answer refused = api.submit(
