@@ -51,6 +51,8 @@ describe('generations of several jobs', () => {
     expect(of(generation('b', {}, { negative_prompt: 'blurry' }))).toEqual([])
     expect(of(generation('b', {}, { guidance_interval: [0.3, 5] }))).toEqual([])
     expect(of(generation('b', {}, { eta: 1 }))).toEqual([])
+    expect(of(generation('b', {}, { clip_skip: 1 }))).toEqual([])
+    expect(of(generation('b', {}, { prompt_weighting: 'none' }))).toEqual([])
     expect(of(generation('b', { checkpoint_step: 100 }))).toEqual([])
     expect(of(generation('b', { checkpoint_step: 200 }))).toHaveLength(1)
     expect(of(generation('b', { adapters: [{ kind: 'lora' }] }))).toEqual([])

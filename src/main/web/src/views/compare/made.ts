@@ -9,6 +9,7 @@ type Generation = Schema<'Generation'>
 export type Shared = Pick<
   Schema<'GenerationForm'>,
   'prompts' | 'negative_prompt' | 'images_per_prompt' | 'seed' | 'sampler' | 'steps' | 'guidance' | 'guidance_interval' | 'eta'
+  | 'clip_skip' | 'prompt_weighting'
 >
 
 /** What was sent last to each job, and why some of them refused it. */
@@ -75,13 +76,18 @@ function sharedOf({ spec = {} }: Generation, job: Job): Shared {
 
 /** What all have in common but their prompts. All of it is said, so that no job takes its own. */
 export function settingsOf(
-  { negative_prompt = '', images_per_prompt, seed, sampler, steps, guidance, guidance_interval = [], eta = 0 }: Schema<'Sampling'>,
+  { negative_prompt = '', images_per_prompt, seed, sampler, steps, guidance, guidance_interval = [], eta = 0, ...encoding }: Schema<'Sampling'>,
 ): Omit<Shared, 'prompts'> {
-  return { negative_prompt, images_per_prompt, seed, sampler, steps, guidance, guidance_interval, eta } as Omit<Shared, 'prompts'>
+  const { clip_skip, prompt_weighting } = encoding
+  return {
+    negative_prompt, images_per_prompt, seed, sampler, steps, guidance, guidance_interval, eta,
+    clip_skip: clip_skip ?? 0, prompt_weighting: prompt_weighting ?? 'a1111',
+  } as Omit<Shared, 'prompts'>
 }
 
-function keyOf({ prompts, negative_prompt, images_per_prompt, seed, sampler, steps, guidance, guidance_interval, eta }: Shared): string {
+function keyOf({ prompts, negative_prompt, images_per_prompt, seed, sampler, steps, guidance, guidance_interval, eta, ...encoding }: Shared): string {
   return JSON.stringify([
+    encoding.clip_skip ?? 0, encoding.prompt_weighting ?? 'a1111',
     prompts, negative_prompt, images_per_prompt, seed, sampler, steps, guidance, guidance_interval,
     // Other samplers have no use for it.
     sampler === 'ddim' ? eta : 0,

@@ -62,6 +62,8 @@ export class Draft {
   sampler = $state<Schema<'Sampler'>>('ddim')
   /** Both ends, or nothing for guidance everywhere. */
   guidanceInterval = $state('')
+  /** How prompts are encoded, which has no field of its own. */
+  encoding = $state<Pick<Form, 'clip_skip' | 'prompt_weighting'>>({})
   numbers = $state<Partial<Record<NumberSetting, number | null>>>({})
   adapters = $state<Merged[]>([])
   /** Training step of the weights; undefined for the job's result. */
@@ -118,6 +120,7 @@ export class Draft {
       prompts: this.prompts.split('\n').map((it) => it.trim()).filter(Boolean),
       negative_prompt: this.negative,
       sampler: this.sampler,
+      ...this.encoding,
       guidance_interval: this.guidanceInterval.split(/\s+/).filter(Boolean).map(Number),
       ...Object.fromEntries(Object.entries(numbers).filter(([, value]) => value != null)),
       seed: seed ?? (this.#drawn ??= crypto.getRandomValues(new Uint32Array(1))[0] ?? 0),
@@ -140,6 +143,7 @@ export class Draft {
     this.negative = settings.negative_prompt ?? ''
     this.sampler = settings.sampler ?? this.sampler
     this.guidanceInterval = (settings.guidance_interval ?? []).join(' ')
+    this.encoding = { clip_skip: settings.clip_skip ?? 0, prompt_weighting: settings.prompt_weighting ?? 'a1111' }
     for (const name of NUMBERS) if (settings[name] !== undefined) this.numbers[name] = settings[name]
   }
 }

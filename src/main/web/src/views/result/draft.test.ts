@@ -60,6 +60,14 @@ test('the interval of guidance is that of the image, or there is none', () => {
   expect(draft.form().guidance_interval).toEqual([])
 })
 
+test('prompts are encoded as those of the image', () => {
+  const weights = { adapters: [], step: undefined }
+  draft.takeRecipe({ prompt: 'a', clip_skip: 1, prompt_weighting: 'compel' }, true, weights)
+  expect(draft.form()).toMatchObject({ clip_skip: 1, prompt_weighting: 'compel' })
+  draft.takeRecipe({ prompt: 'a' }, true, weights)
+  expect(draft.form()).toMatchObject({ clip_skip: 0, prompt_weighting: 'a1111' })
+})
+
 test('an earlier generation is taken with its seed and what was merged', () => {
   draft.takeSpec({ prompts: ['a', 'b'], seed: 9 }, {
     adapters: [{ job_id: '1', id: null, kind: 'lora', unet_scale: 0.4, text_scale: 1, placeholder: null }],

@@ -102,7 +102,7 @@ class ModularityTests {
                 app(
                         "evaluation",
                         "artifact job model page refusal score spec task",
-                        "adapter evaluation method sampling schedule wire"),
+                        "adapter evaluation method sampling schedule token wire"),
                 app("queue", "notification security task", "wire"),
                 app("metrics", "task spec job", ""),
                 app("report", "job picture score spec subject task", "data evaluation wire"),
@@ -123,7 +123,7 @@ class ModularityTests {
                 app(
                         "worker.job",
                         "artifact caption classimage job picture queue report score spec subject task worker worker.caption worker.image worker.score worker.task",
-                        "adapter data face method model pipeline sampling schedule training"),
+                        "adapter data face method model pipeline sampling schedule token training"),
                 app(
                         "worker.generation",
                         "artifact generation job picture queue score spec subject task worker worker.image worker.score worker.task",
@@ -177,7 +177,7 @@ class ModularityTests {
                 engine("tensor", "wire"),
                 engine("wire", ""),
                 engine("graph", "tensor wire"),
-                engine("token", "tensor"),
+                engine("token", "tensor wire"),
                 engine("face", "data wire"),
                 engine("schedule", "wire"),
                 engine("plan", "families family graph tensor wire"),
@@ -195,7 +195,7 @@ class ModularityTests {
                 engine("caption", "tensor graph token data"),
                 engine("training", "tensor data graph schedule family plan wire"),
                 engine("check", "tensor graph unet training family"),
-                engine("sampling", "tensor schedule family"),
+                engine("sampling", "tensor schedule family text token"),
                 engine("evaluation", "data graph tensor text wire"),
                 engine("model", "adapter families family graph schedule tensor text token vae"),
                 engine("method", "adapter family graph lora model plan schedule tensor text token training wire"),

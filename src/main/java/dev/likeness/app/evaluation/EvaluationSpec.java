@@ -1,5 +1,6 @@
 package dev.likeness.app.evaluation;
 
+import dev.likeness.app.spec.ClipSkip;
 import dev.likeness.app.spec.GuidanceEnds;
 import dev.likeness.app.spec.ImagePlan;
 import dev.likeness.app.spec.MultipleOf;
@@ -7,11 +8,14 @@ import dev.likeness.app.spec.NoiseLevelInterval;
 import dev.likeness.app.spec.OneLine;
 import dev.likeness.app.spec.Placeholders;
 import dev.likeness.app.spec.PlainText;
+import dev.likeness.app.spec.PromptGrammar;
 import dev.likeness.app.spec.SamplerName;
 import dev.likeness.app.spec.SamplingSpec;
 import dev.likeness.diffusion.adapter.AdapterScales;
 import dev.likeness.diffusion.sampling.SamplingSettings;
 import dev.likeness.diffusion.schedule.Sampler;
+import dev.likeness.diffusion.token.PromptEncoding;
+import dev.likeness.diffusion.token.PromptWeighting;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -42,7 +46,7 @@ public record EvaluationSpec(
 
         @Size(min = 1, max = 32, message = "must have {min} to {max} entries")
         @JsonDeserialize(contentUsing = OneLine.class)
-        List<@NotBlank @Size(max = PlainText.PROMPT) @PlainText @Placeholders String> prompts,
+        List<@NotBlank @Size(max = PlainText.PROMPT) @PlainText @Placeholders @PromptGrammar String> prompts,
 
         @Min(1) @Max(64) int imagesPerPrompt,
 
@@ -50,6 +54,7 @@ public record EvaluationSpec(
         @Nullable
         @Size(max = PlainText.PROMPT)
         @PlainText
+        @PromptGrammar(PromptGrammar.Use.NEGATIVE)
         @JsonDeserialize(using = OneLine.class)
         String negativePrompt,
 
@@ -70,7 +75,12 @@ public record EvaluationSpec(
         Integer height,
 
         @Schema(nullable = true) @Nullable @Min(0) @Max((1L << 53) - 1)
-        Long seed) {
+        Long seed,
+
+        @Schema(nullable = true) @Nullable @Min(0) @Max(ClipSkip.MOST)
+        Integer clipSkip,
+
+        @Schema(nullable = true) @Nullable PromptWeighting promptWeighting) {
 
     public EvaluationSpec {
         // The validation that follows reports nulls inside.
@@ -104,9 +114,13 @@ public record EvaluationSpec(
                 Objects.requireNonNullElse(guidance, own.guidance()),
                 GuidanceEnds.interval(Objects.requireNonNullElse(guidanceInterval, own.guidanceInterval())),
                 Objects.requireNonNullElse(guidanceRescale, own.guidanceRescale()),
-                0,
-                Objects.requireNonNullElse(width, own.width()),
-                Objects.requireNonNullElse(height, own.height()));
+                        0,
+                        Objects.requireNonNullElse(width, own.width()),
+                        Objects.requireNonNullElse(height, own.height()))
+                .with(new PromptEncoding(
+                        Objects.requireNonNullElse(
+                                clipSkip, own.settings().encoding().clipSkip()),
+                        Objects.requireNonNullElse(promptWeighting, own.promptWeighting())));
         return new ImagePlan(
                 prompts,
                 Objects.requireNonNullElse(negativePrompt, own.negativePrompt()),

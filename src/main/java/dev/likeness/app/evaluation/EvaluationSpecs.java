@@ -4,6 +4,7 @@ import dev.likeness.app.job.Job;
 import dev.likeness.app.model.BaseModel;
 import dev.likeness.app.model.ModelCatalogue;
 import dev.likeness.app.refusal.Violation;
+import dev.likeness.app.spec.ClipSkip;
 import dev.likeness.app.spec.InvalidSpecException;
 import dev.likeness.app.spec.ModelSamplers;
 import dev.likeness.app.spec.SpecBinder;
@@ -28,8 +29,16 @@ class EvaluationSpecs {
     private static final String JOB_IDS = "job_ids";
 
     /** Settings that are the job's own if the request leaves them out. */
-    private static final List<String> OF_THE_JOB =
-            List.of("negative_prompt", "guidance", "guidance_interval", "guidance_rescale", "width", "height", "seed");
+    private static final List<String> OF_THE_JOB = List.of(
+            "negative_prompt",
+            "guidance",
+            "guidance_interval",
+            "guidance_rescale",
+            "width",
+            "height",
+            "seed",
+            "clip_skip",
+            "prompt_weighting");
 
     private final ModelCatalogue models;
     private final ModelSamplers samplers;
@@ -113,6 +122,10 @@ class EvaluationSpecs {
         List<Violation> violations = new ArrayList<>();
         multiple(model, "width", spec.width(), violations);
         multiple(model, "height", spec.height(), violations);
+        Integer skip = spec.clipSkip();
+        if (skip != null) {
+            ClipSkip.check(model, skip).ifPresent(violations::add);
+        }
         for (int i = 0; i < spec.samplers().size(); i++) {
             List<String> location = List.of("samplers", Integer.toString(i));
             for (int steps : spec.steps()) {

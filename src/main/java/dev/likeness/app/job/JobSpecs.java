@@ -4,6 +4,7 @@ import dev.likeness.app.caption.CaptionSpecs;
 import dev.likeness.app.model.BaseModel;
 import dev.likeness.app.refusal.Violation;
 import dev.likeness.app.spec.ClassWords;
+import dev.likeness.app.spec.ClipSkip;
 import dev.likeness.app.spec.EvaluationPrompts;
 import dev.likeness.app.spec.InvalidSpecException;
 import dev.likeness.app.spec.JobSpec;
@@ -168,11 +169,13 @@ class JobSpecs {
         merged.put("model", choice.model().id());
         merged.put("preset", choice.preset().map(Preset::id).orElse(null));
         evaluationPrompts.fill(merged, classWord);
+        ClipSkip.fillSampling(merged);
         JobSpec spec = binder.bind(merged, JobSpec.class);
         List<Violation> violations = new ArrayList<>(SpecRules.sizes(choice.model(), spec));
         violations.addAll(RateRules.check(choice.model(), spec));
         violations.addAll(LoraRules.check(spec.lora()));
         violations.addAll(SpecRules.crops(spec.training()));
+        violations.addAll(SpecRules.clipSkips(choice.model(), spec));
         violations.addAll(captions.check(spec));
         SpecRules.evaluationImages(spec).ifPresent(violations::add);
         if (!violations.isEmpty()) {

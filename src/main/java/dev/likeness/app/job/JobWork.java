@@ -18,8 +18,7 @@ public record JobWork(
         int steps, int priorImages, int previewImages, int scoringImages, int resultImages, double samplerWork) {
 
     public static JobWork of(JobSpec spec) {
-        ImagePlan prior =
-                spec.prior().plan(spec.prior().prompt(), spec.training().resolution());
+        ImagePlan prior = spec.prior().plan(spec.prior().prompt(), spec.training());
         int scorings = spec.evaluation().checkpoints() + 1;
         double work = Stream.of(prior, spec.sampling().plan())
                         .mapToDouble(JobWork::samplerWork)

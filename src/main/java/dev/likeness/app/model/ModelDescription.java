@@ -34,9 +34,7 @@ final class ModelDescription {
                 id,
                 own.path("description").asString(""),
                 source,
-                facts.pipeline(),
-                facts.resolution(),
-                facts.sizeMultiple(),
+                facts,
                 own.has("spec") ? spec(own.get("spec")) : Map.of(),
                 captionLists(own));
     }

@@ -2,9 +2,13 @@ package dev.likeness.app.spec;
 
 import dev.likeness.diffusion.adapter.AdapterScales;
 import dev.likeness.diffusion.sampling.SamplingSettings;
+import dev.likeness.diffusion.token.ComposedPrompt;
+import dev.likeness.diffusion.token.PromptSyntax;
+import dev.likeness.diffusion.token.PromptWeighting;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * Images to generate. Image i of prompt p has seed {@code seed + p * imagesPerPrompt + i}.
@@ -39,6 +43,24 @@ public record ImagePlan(
     /** Whether images of both plans can be generated in one batch: whether at most their prompts and seeds differ. */
     public boolean sharesBatchesWith(ImagePlan other) {
         return settings.equals(other.settings) && adapterScales.equals(other.adapterScales) && fused == other.fused;
+    }
+
+    /**
+     * The words of each image's prompt, by its position: without a schedule, and without the parts that {@code AND} subtracts.
+     *
+     * @param prompt converts prompts in the syntax of {@link PromptSyntax} to text
+     */
+    public List<String> eachText(UnaryOperator<String> prompt) {
+        return eachPrompt(it -> prompt.apply(words(it)));
+    }
+
+    private String words(String prompt) {
+        String words = ComposedPrompt.of(prompt).words(settings.steps());
+        return settings.encoding().promptWeighting() == PromptWeighting.NONE
+                ? PromptSyntax.escape(PromptWeighting.NONE.parse(words).get(0).stream()
+                        .map(PromptSyntax.Fragment::text)
+                        .collect(Collectors.joining()))
+                : words;
     }
 
     /**

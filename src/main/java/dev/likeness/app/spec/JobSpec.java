@@ -38,6 +38,7 @@ public record JobSpec(
         @Size(max = PlainText.PROMPT)
         @PlainText
         @Placeholders
+        @PromptGrammar(PromptGrammar.Use.TRAINING)
         @JsonDeserialize(using = OneLine.class)
         String instancePrompt,
 

@@ -17,7 +17,7 @@ public record PreviewSpec(
         @Min(0) @Max(100_000) int everySteps,
 
         @Size(min = 1, max = 8) @JsonDeserialize(contentUsing = OneLine.class)
-        List<@NotBlank @Size(max = PlainText.PROMPT) @PlainText @Placeholders String> prompts,
+        List<@NotBlank @Size(max = PlainText.PROMPT) @PlainText @Placeholders @PromptGrammar String> prompts,
 
         @Min(1) @Max(16) int imagesPerPrompt,
 

@@ -3,6 +3,8 @@ package dev.likeness.app.spec;
 import dev.likeness.diffusion.adapter.AdapterScales;
 import dev.likeness.diffusion.sampling.SamplingSettings;
 import dev.likeness.diffusion.schedule.Sampler;
+import dev.likeness.diffusion.token.PromptEncoding;
+import dev.likeness.diffusion.token.PromptWeighting;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -12,6 +14,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
@@ -35,10 +38,14 @@ public record PriorSpec(
         @Size(max = PlainText.PROMPT)
         @PlainText
         @Placeholders
+        @PromptGrammar
         @JsonDeserialize(using = OneLine.class)
         String prompt,
 
-        @Size(max = PlainText.PROMPT) @PlainText @JsonDeserialize(using = OneLine.class)
+        @Size(max = PlainText.PROMPT)
+        @PlainText
+        @PromptGrammar(PromptGrammar.Use.NEGATIVE)
+        @JsonDeserialize(using = OneLine.class)
         String negativePrompt,
 
         Sampler sampler,
@@ -53,9 +60,12 @@ public record PriorSpec(
 
         @DecimalMin("0") @DecimalMax("1") double guidanceRescale,
 
-        @Min(0) @Max(JobSpec.MAX_SEED) long seed) {
+        @Min(0) @Max(JobSpec.MAX_SEED) long seed,
+
+        PromptWeighting promptWeighting) {
 
     public PriorSpec {
+        promptWeighting = Objects.requireNonNullElse(promptWeighting, PromptWeighting.A1111);
         guidanceInterval = GuidanceEnds.copy(guidanceInterval);
     }
 
@@ -76,11 +86,20 @@ public record PriorSpec(
      * The generated images of the plain class; none without prior preservation.
      *
      * @param text the prompt without placeholders
-     * @param side of the images in pixels
+     * @param training that uses them: its images have its size and skip its layers
      */
-    public ImagePlan plan(String text, int side) {
+    public ImagePlan plan(String text, TrainingSpec training) {
+        int side = training.resolution();
         SamplingSettings settings = new SamplingSettings(
-                sampler, steps, guidance, GuidanceEnds.interval(guidanceInterval), guidanceRescale, 0, side, side);
+                        sampler,
+                        steps,
+                        guidance,
+                        GuidanceEnds.interval(guidanceInterval),
+                        guidanceRescale,
+                        0,
+                        side,
+                        side)
+                .with(new PromptEncoding(training.clipSkip(), promptWeighting));
         return new ImagePlan(List.of(text), negativePrompt, generated(), settings, AdapterScales.FULL, false, seed);
     }
 }

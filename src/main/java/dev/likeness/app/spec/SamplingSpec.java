@@ -3,6 +3,8 @@ package dev.likeness.app.spec;
 import dev.likeness.diffusion.adapter.AdapterScales;
 import dev.likeness.diffusion.sampling.SamplingSettings;
 import dev.likeness.diffusion.schedule.Sampler;
+import dev.likeness.diffusion.token.PromptEncoding;
+import dev.likeness.diffusion.token.PromptWeighting;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -12,15 +14,20 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
 /** The section {@code sampling}, as bound from JSON. Other code uses {@link #plan}. */
 @Schema(name = "Sampling")
 public record SamplingSpec(
         @Size(min = 1, max = 32) @JsonDeserialize(contentUsing = OneLine.class)
-        List<@NotBlank @Size(max = PlainText.PROMPT) @PlainText @Placeholders String> prompts,
+        List<@NotBlank @Size(max = PlainText.PROMPT) @PlainText @Placeholders @PromptGrammar String> prompts,
 
-        @Size(max = PlainText.PROMPT) @PlainText @JsonDeserialize(using = OneLine.class)
+        @Size(max = PlainText.PROMPT)
+        @PlainText
+        @PromptGrammar(PromptGrammar.Use.NEGATIVE)
+        @JsonDeserialize(using = OneLine.class)
         String negativePrompt,
 
         @Min(1) @Max(64) int imagesPerPrompt,
@@ -49,16 +56,31 @@ public record SamplingSpec(
 
         @Min(16) @Max(2048) @MultipleOf(8) int height,
 
-        @Min(0) @Max(JobSpec.MAX_SEED) long seed) {
+        @Min(0) @Max(JobSpec.MAX_SEED) long seed,
+
+        @Schema(nullable = true) @Nullable @Min(0) @Max(ClipSkip.MOST)
+        Integer clipSkip,
+
+        PromptWeighting promptWeighting) {
 
     public SamplingSpec {
         prompts = List.copyOf(prompts);
+        clipSkip = Objects.requireNonNullElse(clipSkip, 0);
+        promptWeighting = Objects.requireNonNullElse(promptWeighting, PromptWeighting.A1111);
         guidanceInterval = GuidanceEnds.copy(guidanceInterval);
     }
 
     public SamplingSettings settings() {
         return new SamplingSettings(
-                sampler, steps, guidance, GuidanceEnds.interval(guidanceInterval), guidanceRescale, eta, width, height);
+                        sampler,
+                        steps,
+                        guidance,
+                        GuidanceEnds.interval(guidanceInterval),
+                        guidanceRescale,
+                        eta,
+                        width,
+                        height)
+                .with(new PromptEncoding(Objects.requireNonNullElse(clipSkip, 0), promptWeighting));
     }
 
     public ImagePlan plan() {

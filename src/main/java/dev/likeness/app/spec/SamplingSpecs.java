@@ -37,6 +37,7 @@ public class SamplingSpecs {
         List<Violation> violations = new ArrayList<>();
         if (model != null) {
             violations.addAll(SpecRules.sizes(model, sampling));
+            ClipSkip.check(model, sampling.settings().encoding().clipSkip()).ifPresent(violations::add);
             check(model, job.training().zeroTerminalSnr(), sampling).ifPresent(violations::add);
         }
         if (!violations.isEmpty()) {

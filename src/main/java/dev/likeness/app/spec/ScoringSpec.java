@@ -21,7 +21,7 @@ public record ScoringSpec(
         @Min(0) @Max(64) int promptsPerKind,
 
         @Size(min = 1, max = 64) @JsonDeserialize(contentUsing = OneLine.class)
-        List<@NotBlank @Size(max = PlainText.PROMPT) @PlainText @Placeholders String> prompts,
+        List<@NotBlank @Size(max = PlainText.PROMPT) @PlainText @Placeholders @PromptGrammar String> prompts,
 
         @Min(1) @Max(16) int imagesPerPrompt,
 

@@ -43,6 +43,7 @@ public class SpecBinder {
             Map.entry("SamplerName", "pattern_mismatch"),
             Map.entry("MethodName", "pattern_mismatch"),
             Map.entry("DecidingMetric", "pattern_mismatch"),
+            Map.entry("PromptGrammar", "prompt_syntax"),
             Map.entry("Placeholders", "unknown_placeholder"));
 
     private static final Set<String> FIGURES = Set.of("value", "min", "max");

@@ -32,6 +32,18 @@ public final class SpecRules {
         return violations;
     }
 
+    /** The model must have the layers that are skipped. */
+    public static List<Violation> clipSkips(BaseModel model, JobSpec spec) {
+        List<Violation> violations = new ArrayList<>();
+        ClipSkip.check(model, spec.training().clipSkip())
+                .map(it -> it.within("training"))
+                .ifPresent(violations::add);
+        ClipSkip.check(model, spec.sampling().settings().encoding().clipSkip())
+                .map(it -> it.within("sampling"))
+                .ifPresent(violations::add);
+        return violations;
+    }
+
     /** Locations are relative to the settings. */
     static List<Violation> sizes(BaseModel model, SamplingSpec sampling) {
         List<Violation> violations = new ArrayList<>();

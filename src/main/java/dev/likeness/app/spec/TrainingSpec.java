@@ -115,7 +115,9 @@ public record TrainingSpec(
 
         @Min(1) @Max(86_400) int checkpointEverySeconds,
 
-        @Min(1) @Max(100) int keepCheckpoints)
+        @Min(1) @Max(100) int keepCheckpoints,
+
+        @Min(0) @Max(ClipSkip.MOST) int clipSkip)
         implements TrainingSettings {
 
     /** The most optimizer steps of a training. */

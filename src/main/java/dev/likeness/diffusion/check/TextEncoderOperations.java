@@ -39,6 +39,10 @@ final class TextEncoderOperations extends SizedOperations {
                 tokens("clip_layer", "causal")
                         .weights(attention, feedForward())
                         .call("x, w, \"p\", %d, \"quick_gelu\", 1e-05, True".formatted(heads(in))),
+                tokens("masked_clip_layer")
+                        .index("visible", 2, batch, LENGTH)
+                        .weights(attention, feedForward())
+                        .call("x, visible, w, \"p\", %d, \"quick_gelu\", 1e-05".formatted(heads(in))),
                 Operation.of("clip_text_embedding")
                         .index("ids", VOCABULARY + 2, batch, LENGTH)
                         .weight("rows", 2, in)

@@ -7,24 +7,44 @@ import dev.likeness.diffusion.family.ConditioningLayout.State;
 import dev.likeness.diffusion.graph.Network;
 import dev.likeness.diffusion.graph.Tape;
 import dev.likeness.diffusion.text.ClipTextEncoder;
+import dev.likeness.diffusion.text.CompelWeights;
 import dev.likeness.diffusion.text.NewTokens;
 import dev.likeness.diffusion.text.OutputEmbedding;
 import dev.likeness.diffusion.text.PromptWeights;
 import dev.likeness.diffusion.token.ClipTokenizer;
 import dev.likeness.diffusion.token.PromptChunker;
+import dev.likeness.diffusion.token.PromptWeighting;
 import dev.likeness.diffusion.token.WeightedPrompt;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * CLIP's text encoder with its tokenizer. Prompts are split into chunks.
  *
  * @param name its folder in the model's folder
  * @param tokenizer including learned tokens
+ * @param skipped layers at the end that only the pooled state passes
  */
-public record ClipPromptEncoder(String name, ClipTokenizer tokenizer, ClipTextEncoder model) implements TextEncoder {
+public record ClipPromptEncoder(String name, ClipTokenizer tokenizer, ClipTextEncoder model, int skipped)
+        implements TextEncoder {
+
+    /** With all layers. */
+    public ClipPromptEncoder(String name, ClipTokenizer tokenizer, ClipTextEncoder model) {
+        this(name, tokenizer, model, 0);
+    }
+
+    @Override
+    public int layers() {
+        return model.config().numHiddenLayers();
+    }
+
+    @Override
+    public ClipPromptEncoder skipping(int layers) {
+        return new ClipPromptEncoder(name, tokenizer, model, layers);
+    }
 
     @Override
     public Network network() {
@@ -33,7 +53,7 @@ public record ClipPromptEncoder(String name, ClipTokenizer tokenizer, ClipTextEn
 
     @Override
     public List<NDArray> encode(NDManager scope, List<String> prompts, NDArray rows) {
-        return model.encode(scope, ids(scope, prompts), rows).all();
+        return model.encode(scope, ids(scope, prompts), rows, skipped).all();
     }
 
     @Override
@@ -44,12 +64,12 @@ public record ClipPromptEncoder(String name, ClipTokenizer tokenizer, ClipTextEn
             boolean rowsWanted,
             Set<String> trained,
             boolean checkpointing) {
-        return model.record(scope, ids(scope, prompts), rows, rowsWanted, trained, checkpointing);
+        return model.record(scope, ids(scope, prompts), rows, skipped, rowsWanted, trained, checkpointing);
     }
 
     @Override
-    public List<WeightedPrompt> chunk(List<String> prompts, NewTokens tokens) {
-        return chunker(tokens).chunk(prompts);
+    public List<WeightedPrompt> chunk(List<String> prompts, NewTokens tokens, PromptWeighting weighting) {
+        return chunker(tokens, weighting).chunk(prompts);
     }
 
     /**
@@ -60,22 +80,41 @@ public record ClipPromptEncoder(String name, ClipTokenizer tokenizer, ClipTextEn
     @Override
     public List<NDArray> encodeWeighted(
             NDManager scope, int number, WeightedPrompt prompt, int chunks, NewTokens tokens, Set<State> weighted) {
-        WeightedPrompt chunked = chunker(tokens).pad(prompt, chunks);
-        List<NDArray> states = new ArrayList<>(
-                model.encode(scope, rows(scope, chunked.ids()), tokens.rows().get(number))
-                        .all());
+        WeightedPrompt chunked = chunker(tokens, prompt.weighting()).pad(prompt, chunks);
+        NDArray learned = tokens.rows().get(number);
+        NDArray ids = rows(scope, chunked.ids());
+        long[] learnedRows = learnedRows(chunked.ids());
+        List<NDArray> states =
+                new ArrayList<>(model.encode(scope, ids, learned, skipped).all());
+        List<List<NDArray>> others = chunked.isPlain() || chunked.weighting() != PromptWeighting.COMPEL
+                ? List.of()
+                : forCompel(scope, chunked, ids, learned);
         for (State state : weighted) {
-            NDArray replaced =
-                    replaced(scope, states.get(state.ordinal()), learnedRows(chunked.ids()), tokens.outputs(number));
-            states.set(state.ordinal(), weighted(scope, replaced, chunked));
+            UnaryOperator<NDArray> own = encoded -> replaced(scope, encoded, learnedRows, tokens.outputs(number));
+            List<float[]> compared = others.stream()
+                    .map(it -> own.apply(it.get(state.ordinal())).toFloatArray())
+                    .toList();
+            states.set(state.ordinal(), weighted(scope, own.apply(states.get(state.ordinal())), chunked, compared));
         }
         return Arrays.stream(State.values())
                 .map(state -> inARow(state, states.get(state.ordinal())))
                 .toList();
     }
 
-    private PromptChunker chunker(NewTokens tokens) {
-        return new PromptChunker(tokenizer, tokens::expand);
+    /** The states of an empty chunk, and those with each fragment of a weight below 1 hidden. */
+    private List<List<NDArray>> forCompel(NDManager scope, WeightedPrompt prompt, NDArray ids, NDArray learned) {
+        List<List<NDArray>> others = new ArrayList<>();
+        NDArray empty = rows(scope, List.of(tokenizer.encode("")));
+        others.add(model.encode(scope, empty, learned, skipped).all());
+        for (long[] visible : CompelWeights.withoutFragments(prompt.weights())) {
+            NDArray mask = scope.create(visible, ids.getShape());
+            others.add(model.encodeMasked(scope, ids, mask, learned, skipped).all());
+        }
+        return others;
+    }
+
+    private PromptChunker chunker(NewTokens tokens, PromptWeighting weighting) {
+        return new PromptChunker(tokenizer, tokens::expand, weighting);
     }
 
     /** Concatenates the chunks; of the pooled states the first one counts. */
@@ -96,10 +135,18 @@ public record ClipPromptEncoder(String name, ClipTokenizer tokenizer, ClipTextEn
         return scope.create(values, states.getShape());
     }
 
-    private static NDArray weighted(NDManager scope, NDArray states, WeightedPrompt prompt) {
-        return prompt.isPlain()
-                ? states
-                : scope.create(PromptWeights.apply(states.toFloatArray(), prompt.weights()), states.getShape());
+    /** @param compared for compel's weighting the states of {@link #forCompel} */
+    private static NDArray weighted(NDManager scope, NDArray states, WeightedPrompt prompt, List<float[]> compared) {
+        if (prompt.isPlain()) {
+            return states;
+        }
+        float[] values = states.toFloatArray();
+        return scope.create(
+                compared.isEmpty()
+                        ? PromptWeights.apply(values, prompt.weights())
+                        : CompelWeights.apply(
+                                values, compared.get(0), compared.subList(1, compared.size()), prompt.weights()),
+                states.getShape());
     }
 
     @Override

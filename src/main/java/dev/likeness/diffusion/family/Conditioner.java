@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.likeness.diffusion.graph.Network;
 import dev.likeness.diffusion.text.NewTokens;
+import dev.likeness.diffusion.token.PromptWeighting;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,15 +18,25 @@ public interface Conditioner {
     /** The trainable networks, by their names and in order. */
     Map<String, Network> networks();
 
+    /** The same with text encoders that skip layers at the end: {@link TextEncoder#skipping}. */
+    Conditioner skipping(int clipSkip);
+
     /**
      * Encodes prompts that are used together for sampling, in the syntax of
      * {@link dev.likeness.diffusion.token.PromptSyntax} and of any length.
      *
      * @param scope frees the result
      * @param tokens learned tokens; a placeholder in a prompt expands to all of its tokens
+     * @param weighting how weights change the states
      * @return for each prompt its conditioning: context [1, L, D], of equal length for all, pooled [1, P]
      */
-    List<Conditioning> encodeWeighted(NDManager scope, List<String> prompts, NewTokens tokens);
+    List<Conditioning> encodeWeighted(
+            NDManager scope, List<String> prompts, NewTokens tokens, PromptWeighting weighting);
+
+    /** With weights as in stable-diffusion-webui. */
+    default List<Conditioning> encodeWeighted(NDManager scope, List<String> prompts, NewTokens tokens) {
+        return encodeWeighted(scope, prompts, tokens, PromptWeighting.A1111);
+    }
 
     /**
      * Encodes prompts for training, without recording a graph. Longer prompts are truncated.

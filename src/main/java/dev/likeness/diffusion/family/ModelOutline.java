@@ -117,6 +117,15 @@ public record ModelOutline(
         public ConditioningOutline {
             textEncoders = List.copyOf(textEncoders);
         }
+
+        /** The most layers that every encoder can skip at its end. Without any layer, its states are embeddings. */
+        public int mostClipSkip() {
+            return layout.context().stream()
+                    .mapToInt(piece -> textEncoders.get(piece.encoder()).layers()
+                            - (piece.state() == ConditioningLayout.State.PENULTIMATE ? 1 : 0))
+                    .min()
+                    .orElse(0);
+        }
     }
 
     /**
@@ -125,9 +134,16 @@ public record ModelOutline(
      * @param width length of a token's embedding
      * @param vocabulary rows of its embedding table
      * @param positions tokens of a text, including start and end
+     * @param layers number of its layers
      */
     public record TextEncoderOutline(
-            NetworkOutline network, TextEncoderKind kind, String tokenizer, int width, int vocabulary, int positions) {}
+            NetworkOutline network,
+            TextEncoderKind kind,
+            String tokenizer,
+            int width,
+            int vocabulary,
+            int positions,
+            int layers) {}
 
     /**
      * @param decoder from latents to pictures

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import dev.likeness.diffusion.graph.Network;
 import dev.likeness.diffusion.graph.Tape;
 import dev.likeness.diffusion.text.NewTokens;
+import dev.likeness.diffusion.token.PromptWeighting;
 import dev.likeness.diffusion.token.WeightedPrompt;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +20,18 @@ public interface TextEncoder {
     String name();
 
     Network network();
+
+    /** Number of its layers. */
+    int layers();
+
+    /**
+     * The same encoder, whose states skip layers at the end, as diffusers' {@code clip_skip}: with 1, the last hidden state is
+     * that of the second last layer, after the last norm, and the penultimate one that of the third last layer. The pooled state
+     * passes all layers.
+     *
+     * @param skipped 0 for none; fewer than all layers that lead to the used state
+     */
+    TextEncoder skipping(int skipped);
 
     /** The encoder's ids of prompts [P, L]; learned tokens follow the encoder's vocabulary. */
     NDArray ids(NDManager scope, List<String> prompts);
@@ -43,7 +56,7 @@ public interface TextEncoder {
             boolean checkpointing);
 
     /** Splits prompts in prompt syntax into chunks. */
-    List<WeightedPrompt> chunk(List<String> prompts, NewTokens tokens);
+    List<WeightedPrompt> chunk(List<String> prompts, NewTokens tokens, PromptWeighting weighting);
 
     /**
      * Encodes a prompt.

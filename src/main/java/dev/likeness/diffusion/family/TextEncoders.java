@@ -8,6 +8,7 @@ import dev.likeness.diffusion.family.ConditioningLayout.State;
 import dev.likeness.diffusion.graph.Network;
 import dev.likeness.diffusion.graph.Tape;
 import dev.likeness.diffusion.text.NewTokens;
+import dev.likeness.diffusion.token.PromptWeighting;
 import dev.likeness.diffusion.token.WeightedPrompt;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -38,6 +39,14 @@ public final class TextEncoders implements Conditioner {
     @Override
     public List<TextEncoder> textEncoders() {
         return textEncoders;
+    }
+
+    @Override
+    public TextEncoders skipping(int clipSkip) {
+        return clipSkip == 0
+                ? this
+                : new TextEncoders(
+                        textEncoders.stream().map(it -> it.skipping(clipSkip)).toList(), layout, zeroEmpty);
     }
 
     @Override
@@ -81,9 +90,10 @@ public final class TextEncoders implements Conditioner {
      * also if one encoder's tokenizer makes fewer tokens of a prompt than the other's.
      */
     @Override
-    public List<Conditioning> encodeWeighted(NDManager scope, List<String> prompts, NewTokens tokens) {
+    public List<Conditioning> encodeWeighted(
+            NDManager scope, List<String> prompts, NewTokens tokens, PromptWeighting weighting) {
         List<List<WeightedPrompt>> chunked = textEncoders.stream()
-                .map(textEncoder -> textEncoder.chunk(prompts, tokens))
+                .map(textEncoder -> textEncoder.chunk(prompts, tokens, weighting))
                 .toList();
         int chunks = chunked.stream()
                 .flatMap(List::stream)

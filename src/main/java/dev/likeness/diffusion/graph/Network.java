@@ -292,8 +292,10 @@ public final class Network implements AutoCloseable {
      * Runs the network without recording a graph.
      *
      * @param scope frees the outputs
+     * @param topology of the network, or another one of the same weights, which is compiled when it is first used
      */
     public NDList forward(NDManager scope, Topology topology, NDArray... inputs) {
+        module.require(topology);
         return module().call(scope, topology.name(), inputs);
     }
 
@@ -323,6 +325,7 @@ public final class Network implements AutoCloseable {
             List<Boolean> wanted,
             Collection<String> trained,
             boolean checkpointing) {
+        module.require(topology);
         return checkpointing || watch != null
                 ? new CheckpointedTape(this, scope, topology, inputs, wanted, trained, checkpointing, watch)
                 : new PlainTape(this, scope, topology, inputs, wanted, trained);

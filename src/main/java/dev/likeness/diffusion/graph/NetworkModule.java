@@ -3,6 +3,7 @@ package dev.likeness.diffusion.graph;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.likeness.diffusion.tensor.ScriptModule;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -25,7 +26,7 @@ final class NetworkModule implements AutoCloseable {
     private static final String NO_WEIGHTS = "none";
 
     private final NDManager manager;
-    private final List<? extends Topology> topologies;
+    private final List<Topology> topologies;
     private Precision precision = Precision.FP32;
     private double dropout;
     private boolean adapted;
@@ -38,7 +39,15 @@ final class NetworkModule implements AutoCloseable {
     /** @param manager owns the module's memory */
     NetworkModule(NDManager manager, List<? extends Topology> topologies) {
         this.manager = manager;
-        this.topologies = List.copyOf(topologies);
+        this.topologies = new ArrayList<>(topologies);
+    }
+
+    /** Compiles a topology from now on, too. Those of one name are equal. */
+    void require(Topology topology) {
+        if (topologies.stream().noneMatch(it -> it.name().equals(topology.name()))) {
+            topologies.add(topology);
+            recompile();
+        }
     }
 
     Precision precision() {

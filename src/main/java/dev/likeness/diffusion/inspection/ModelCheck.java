@@ -44,8 +44,9 @@ public final class ModelCheck {
      * @param pipeline class in diffusers
      * @param resolution native side of images in pixels
      * @param sizeMultiple image sides are multiples of this many pixels
+     * @param mostClipSkip most layers that its text encoders can skip at their end
      */
-    public record Facts(String pipeline, int resolution, int sizeMultiple) {}
+    public record Facts(String pipeline, int resolution, int sizeMultiple, int mostClipSkip) {}
 
     /**
      * Checks a model.
@@ -59,7 +60,11 @@ public final class ModelCheck {
         ModelCheck check = new ModelCheck(model);
         outline.conditioning().textEncoders().forEach(check::requireTokenizer);
         outline.networks().forEach(check::requireWeights);
-        return new Facts(family.pipeline(), outline.resolution(), outline.sizeMultiple());
+        return new Facts(
+                family.pipeline(),
+                outline.resolution(),
+                outline.sizeMultiple(),
+                outline.conditioning().mostClipSkip());
     }
 
     private void requireTokenizer(TextEncoderOutline textEncoder) {

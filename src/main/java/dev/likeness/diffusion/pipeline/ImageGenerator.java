@@ -3,8 +3,6 @@ package dev.likeness.diffusion.pipeline;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.likeness.diffusion.data.RgbImage;
-import dev.likeness.diffusion.family.Conditioning;
-import dev.likeness.diffusion.family.Denoiser;
 import dev.likeness.diffusion.family.LatentCodec;
 import dev.likeness.diffusion.graph.Precision;
 import dev.likeness.diffusion.model.ModelInfo;
@@ -14,17 +12,15 @@ import dev.likeness.diffusion.pipeline.GeneratedImage.Recipe;
 import dev.likeness.diffusion.sampling.GenerationListener;
 import dev.likeness.diffusion.sampling.GuidedSampling;
 import dev.likeness.diffusion.sampling.Pixels;
+import dev.likeness.diffusion.sampling.PromptTexts;
 import dev.likeness.diffusion.sampling.SamplingSettings;
 import dev.likeness.diffusion.schedule.NoiseProcess;
 import dev.likeness.diffusion.schedule.RandomDraws;
 import dev.likeness.diffusion.schedule.RandomDraws.Purpose;
 import dev.likeness.diffusion.schedule.Solver;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Generates a request's images: conditioning, latents, pixels. */
 final class ImageGenerator {
@@ -63,41 +59,38 @@ final class ImageGenerator {
     /**
      * An image to generate.
      *
-     * @param texts the conditioning of its {@link #prompts}
+     * @param texts of its prompts for each call of the denoiser
      */
-    private record EncodedImage(GenerationRequest.Image image, List<Conditioning> texts) {
+    private record EncodedImage(GenerationRequest.Image image, List<GuidedSampling.Text> texts) {
 
-        Conditioning conditional() {
-            return texts.get(0);
-        }
-
-        @Nullable
-        Conditioning unconditional() {
-            return texts.size() == 1 ? null : texts.get(1);
-        }
-
-        long length() {
-            return conditional().context().getShape().get(1);
+        /** Tokens of the texts of each call. */
+        List<Long> lengths() {
+            return texts.stream()
+                    .map(text -> text.parts()
+                            .get(0)
+                            .conditional()
+                            .context()
+                            .getShape()
+                            .get(1))
+                    .toList();
         }
     }
 
     /**
-     * Consecutive images that share a batch. Their conditioning has one length: padding the shorter one would make an image
-     * depend on the others of its batch.
+     * Consecutive images that share a batch. Their conditioning has one length in each call: padding the shorter one would make an
+     * image depend on the others of its batch.
      */
     private List<List<EncodedImage>> batches(GenerationRequest request, NDManager scope) {
-        Map<List<String>, List<Conditioning>> texts = new HashMap<>();
+        PromptTexts texts =
+                new PromptTexts(scope, parts.conditioner(), parts.tokens(), parts.denoiser(), request.settings());
+        int calls = solver(request).timesteps().length;
         List<List<EncodedImage>> batches = new ArrayList<>();
         for (GenerationRequest.Image image : request.images()) {
-            EncodedImage encoded = new EncodedImage(
-                    image,
-                    texts.computeIfAbsent(
-                            prompts(parts.denoiser(), image),
-                            prompts -> parts.conditioner().encodeWeighted(scope, prompts, parts.tokens())));
+            EncodedImage encoded = new EncodedImage(image, texts.of(image.prompt(), image.negativePrompt(), calls));
             List<EncodedImage> last = batches.isEmpty() ? List.of() : batches.get(batches.size() - 1);
             boolean joins = !last.isEmpty()
                     && last.size() < request.batchSize()
-                    && last.get(0).length() == encoded.length();
+                    && last.get(0).lengths().equals(encoded.lengths());
             if (joins) {
                 last.add(encoded);
             } else {
@@ -105,11 +98,6 @@ final class ImageGenerator {
             }
         }
         return batches;
-    }
-
-    /** The prompts that sampling needs: a denoiser that embeds guidance takes no negative prompt. */
-    static List<String> prompts(Denoiser denoiser, GenerationRequest.Image image) {
-        return denoiser.embedsGuidance() ? List.of(image.prompt()) : List.of(image.prompt(), image.negativePrompt());
     }
 
     private void requireSize(GenerationRequest request) {
@@ -136,15 +124,14 @@ final class ImageGenerator {
             RandomDraws draws = new RandomDraws(encoded.image().seed());
             starts.add(new GuidedSampling.Image(
                     draws.normal(Purpose.INITIAL_LATENT, 0, 0, (int) shape.size()),
-                    encoded.conditional(),
-                    encoded.unconditional(),
+                    encoded.texts()::get,
                     solver(request),
                     (step, length) -> draws.normal(Purpose.SAMPLER_NOISE, step, 0, length)));
         }
         parts.keepOnly(Set.of());
         SamplingSettings settings = request.settings();
         List<float[]> latents = new GuidedSampling(
-                        parts.denoiser(), codec.factor(), settings::guidance, settings.guidanceRescale())
+                        parts.denoiser(), codec.factor(), settings::guidance, settings.guided().guidanceRescale())
                 .run(manager, starts, shape, watch);
         parts.keepOnly(Set.of(Part.PICTURE_DECODER));
         List<GeneratedImage> generated = new ArrayList<>();

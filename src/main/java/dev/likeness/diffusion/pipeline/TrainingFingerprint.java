@@ -49,7 +49,7 @@ final class TrainingFingerprint {
                                                 s.weightDecay(),
                                                 s.epsilon())
                                 + average(s),
-                        "seed " + s.seed() + losses(s)));
+                        "seed " + s.seed() + (s.clipSkip() == 0 ? "" : " clip_skip " + s.clipSkip()) + losses(s)));
     }
 
     /** Nothing for settings of releases that had no others. */

@@ -223,7 +223,8 @@ final class TrainingRun {
         int side = settings.resolution();
         return new DenoisingObjective(
                 scope,
-                new DenoisingObjective.Networks(parts.denoiser(), parts.conditioner(), noise),
+                new DenoisingObjective.Networks(
+                        parts.denoiser(), parts.conditioner().skipping(settings.clipSkip()), noise),
                 setup.trainable(),
                 new DenoisingObjective.Options(
                         parts.latentCodec().shape(side, side),

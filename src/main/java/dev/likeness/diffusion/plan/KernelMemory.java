@@ -39,7 +39,7 @@ record KernelMemory(long channels, long places, boolean counts, long kept, long 
             case "concatenate" -> concatenated(inputs);
             case "norm_silu" ->
                 new KernelMemory(in.channels(), in.places(), true, 2 * in.numbers(), 2 * in.numbers(), 0);
-            case "clip_layer" -> clipLayer(outputs(block, ".mlp.fc1.weight"), in);
+            case "clip_layer", "masked_clip_layer" -> clipLayer(outputs(block, ".mlp.fc1.weight"), in);
             case "clip_text_embedding" ->
                 free(inputs(block, ".token_embedding.weight"), outputs(block, ".position_embedding.weight"));
             // Values with one position, and kernels without a value of their own.

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,17 +58,65 @@ public final class GuidedSampling {
      * One image to sample. All images of a batch have solvers with the same timesteps.
      *
      * @param noise standard normal numbers that sampling starts with, [Z, h, w]
-     * @param conditional of the prompt, one row
-     * @param unconditional of the negative prompt; as long. A denoiser that embeds guidance does not need it
+     * @param texts of its prompts, for each call of the denoiser
      * @param solver at its start
      * @param draws random numbers for solvers that use them
      */
-    public record Image(
-            float[] noise,
-            Conditioning conditional,
-            @Nullable Conditioning unconditional,
-            Solver solver,
-            NoiseSource draws) {}
+    public record Image(float[] noise, Texts texts, Solver solver, NoiseSource draws) {
+
+        /**
+         * An image whose prompts never change.
+         *
+         * @param conditional of the prompt, one row
+         * @param unconditional of the negative prompt; as long. A denoiser that embeds guidance does not need it
+         */
+        public Image(
+                float[] noise,
+                Conditioning conditional,
+                @Nullable Conditioning unconditional,
+                Solver solver,
+                NoiseSource draws) {
+            this(noise, fixed(new Text(List.of(new Part(conditional, 1)), unconditional)), solver, draws);
+        }
+
+        private static Texts fixed(Text text) {
+            return call -> text;
+        }
+    }
+
+    /** The encoded prompts of an image. */
+    public interface Texts {
+
+        /** @param call index into the solver's timesteps */
+        Text at(int call);
+    }
+
+    /**
+     * The encoded prompts in one call of the denoiser. The prediction is uncond + w * sum of weight * (cond - uncond) over the parts
+     * (Liu et al. 2022, arXiv:2206.01714, equation 10).
+     *
+     * @param parts of the prompt, at least one
+     * @param unconditional of the negative prompt, as long; null for a denoiser that embeds guidance
+     */
+    public record Text(List<Part> parts, @Nullable Conditioning unconditional) {
+
+        public Text {
+            parts = List.copyOf(parts);
+        }
+
+        /** Whether the prediction is that of one prompt. */
+        boolean isPlain() {
+            return parts.size() == 1 && parts.get(0).weight() == 1;
+        }
+    }
+
+    /**
+     * A part of a prompt.
+     *
+     * @param conditional one row
+     * @param weight can be negative
+     */
+    public record Part(Conditioning conditional, double weight) {}
 
     /** Follows the calls of the denoiser, and can stop before each. */
     public interface Watch {
@@ -99,16 +146,30 @@ public final class GuidedSampling {
             }
             samples.add(start);
         }
+        int calls = images.get(0).solver().timesteps().length;
         try (NDManager batch = manager.newSubManager()) {
-            for (Call call : calls(batch, images)) {
+            GuidanceRows rows = null;
+            for (int call = 0; call < calls; call++) {
                 if (watch.stopRequested()) {
                     throw new StoppedException();
                 }
-                step(batch, images, samples, shape, call);
+                double scale = guidance.at(images.get(0).solver().noiseLevel(call));
+                List<Text> texts = texts(images, call);
+                if (rows == null || !rows.isOf(texts, scale == 1)) {
+                    if (rows != null) {
+                        rows.close();
+                    }
+                    rows = new GuidanceRows(batch, texts, scale == 1, denoiser.embedsGuidance());
+                }
+                step(batch, images, samples, shape, new Call(call, scale, rows));
                 watch.stepDone();
             }
         }
         return samples;
+    }
+
+    private static List<Text> texts(List<Image> images, int call) {
+        return images.stream().map(image -> image.texts().at(call)).toList();
     }
 
     /**
@@ -116,108 +177,56 @@ public final class GuidedSampling {
      *
      * @param index into the solver's timesteps
      * @param scale of guidance
-     * @param halves 2 with the unconditional half, which comes first; else 1
-     * @param conditioning a row for each image in each half
      */
-    private record Call(int index, double scale, int halves, Conditioning conditioning) {}
-
-    private List<Call> calls(NDManager scope, List<Image> images) {
-        Solver solver = images.get(0).solver();
-        Conditioning conditional = Conditioning.concat(
-                scope, images.stream().map(Image::conditional).toList());
-        Conditioning both = null;
-        List<Call> calls = new ArrayList<>();
-        for (int i = 0; i < solver.timesteps().length; i++) {
-            double scale = guidance.at(solver.noiseLevel(i));
-            if (scale == 1 || denoiser.embedsGuidance()) {
-                calls.add(new Call(i, scale, 1, conditional));
-            } else {
-                both = both == null
-                        ? Conditioning.concat(scope, List.of(unconditional(scope, images), conditional))
-                        : both;
-                calls.add(new Call(i, scale, 2, both));
-            }
-        }
-        return calls;
-    }
-
-    private static Conditioning unconditional(NDManager scope, List<Image> images) {
-        return Conditioning.concat(
-                scope,
-                images.stream()
-                        .map(image -> Objects.requireNonNull(image.unconditional()))
-                        .toList());
-    }
+    private record Call(int index, double scale, GuidanceRows rows) {}
 
     private void step(NDManager batch, List<Image> images, List<float[]> samples, Shape shape, Call call) {
-        int index = call.index();
-        int halves = call.halves();
         int length = samples.get(0).length;
-        float[] output;
-        try (NDManager scope = batch.newSubManager()) {
-            FloatBuffer inputs = FloatBuffer.allocate(halves * images.size() * length);
-            for (int half = 0; half < halves; half++) {
-                for (int i = 0; i < images.size(); i++) {
-                    inputs.put(images.get(i).solver().scaleInput(index, samples.get(i)));
+        List<GuidedPrediction> predictions = texts(images, call.index()).stream()
+                .map(text -> new GuidedPrediction(call.scale(), rescale, text.isPlain()))
+                .toList();
+        for (int group = 0; group < call.rows().groups(); group++) {
+            float[] output = predict(batch, images, samples, shape, call, group);
+            int from = 0;
+            for (GuidanceRows.Row row : call.rows().group(group)) {
+                float[] prediction = Arrays.copyOfRange(output, from, from + length);
+                from += length;
+                if (row.isUnconditional()) {
+                    predictions.get(row.image()).start(prediction);
+                } else {
+                    predictions.get(row.image()).add(prediction, row.weight());
                 }
             }
-            float[] times = new float[halves * images.size()];
-            Arrays.fill(times, (float) images.get(0).solver().timesteps()[index]);
+        }
+        for (int i = 0; i < images.size(); i++) {
+            Image image = images.get(i);
+            float[] predicted = predictions.get(i).result();
+            samples.set(i, image.solver().step(call.index(), predicted, samples.get(i), image.draws()));
+        }
+    }
+
+    private float[] predict(
+            NDManager batch, List<Image> images, List<float[]> samples, Shape shape, Call call, int group) {
+        List<GuidanceRows.Row> rows = call.rows().group(group);
+        try (NDManager scope = batch.newSubManager()) {
+            FloatBuffer inputs = FloatBuffer.allocate(rows.size() * samples.get(0).length);
+            for (GuidanceRows.Row row : rows) {
+                Solver solver = images.get(row.image()).solver();
+                inputs.put(solver.scaleInput(call.index(), samples.get(row.image())));
+            }
+            float[] times = new float[rows.size()];
+            Arrays.fill(times, (float) images.get(0).solver().timesteps()[call.index()]);
             NDArray sample = scope.create(inputs.flip(), new Shape(times.length).addAll(shape));
             PictureSizes whole = PictureSizes.whole((int) shape.get(1) * factor, (int) shape.get(2) * factor);
-            output = denoiser.predict(
+            return denoiser.predict(
                             scope,
                             new Denoiser.Batch(
                                     sample,
                                     scope.create(times),
-                                    call.conditioning(),
+                                    call.rows().conditioning(group),
                                     Collections.nCopies(times.length, whole),
                                     denoiser.embedsGuidance() ? call.scale() : null))
                     .toFloatArray();
         }
-        for (int i = 0; i < images.size(); i++) {
-            Image image = images.get(i);
-            float[] predicted = halves == 1
-                    ? Arrays.copyOfRange(output, i * length, (i + 1) * length)
-                    : guided(output, call.scale(), i * length, (images.size() + i) * length, length);
-            samples.set(i, image.solver().step(index, predicted, samples.get(i), image.draws()));
-        }
-    }
-
-    private float[] guided(float[] output, double scale, int first, int second, int length) {
-        float[] predicted = new float[length];
-        for (int i = 0; i < length; i++) {
-            float unconditional = output[first + i];
-            predicted[i] = unconditional + (float) scale * (output[second + i] - unconditional);
-        }
-        if (rescale > 0) {
-            rescaleInPlace(predicted, deviation(output, second, length));
-        }
-        return predicted;
-    }
-
-    private void rescaleInPlace(float[] predicted, double wanted) {
-        double deviation = deviation(predicted, 0, predicted.length);
-        if (deviation == 0) {
-            return;
-        }
-        double factor = rescale * (wanted / deviation) + (1 - rescale);
-        for (int i = 0; i < predicted.length; i++) {
-            predicted[i] = (float) (factor * predicted[i]);
-        }
-    }
-
-    /** The standard deviation of some values, but for a factor that depends on their number. */
-    private static double deviation(float[] values, int from, int length) {
-        double mean = 0;
-        for (int i = from; i < from + length; i++) {
-            mean += values[i];
-        }
-        mean /= length;
-        double squares = 0;
-        for (int i = from; i < from + length; i++) {
-            squares += (values[i] - mean) * (values[i] - mean);
-        }
-        return Math.sqrt(squares);
     }
 }

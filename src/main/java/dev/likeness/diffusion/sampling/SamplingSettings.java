@@ -1,7 +1,8 @@
 package dev.likeness.diffusion.sampling;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.likeness.diffusion.schedule.Sampler;
+import dev.likeness.diffusion.token.PromptEncoding;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,23 +10,40 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sampler the solver of the reverse process
  * @param steps sampler steps, 1 to 1000
- * @param guidance scale of classifier-free guidance; 1 is without guidance
- * @param guidanceInterval where guidance acts; null is everywhere, and is not written to JSON
- * @param guidanceRescale share of the guided prediction that is rescaled to the conditional one's deviation, 0 to 1; 0 is not
- *     written to JSON
+ * @param guided how guidance acts; its fields are on the same level in JSON
  * @param eta DDIM's eta, 0 to 1; with 0 DDIM adds no noise after the start
  * @param width pixels
  * @param height pixels
+ * @param encoding how prompts are encoded; its fields are on the same level in JSON
  */
 public record SamplingSettings(
         Sampler sampler,
         int steps,
-        double guidance,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable GuidanceInterval guidanceInterval,
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT) double guidanceRescale,
+        @JsonUnwrapped GuidanceSettings guided,
         double eta,
         int width,
-        int height) {
+        int height,
+        @JsonUnwrapped PromptEncoding encoding) {
+
+    /** With {@link PromptEncoding#DEFAULT}. */
+    public SamplingSettings(
+            Sampler sampler,
+            int steps,
+            double guidance,
+            @Nullable GuidanceInterval guidanceInterval,
+            double guidanceRescale,
+            double eta,
+            int width,
+            int height) {
+        this(
+                sampler,
+                steps,
+                new GuidanceSettings(guidance, guidanceInterval, guidanceRescale),
+                eta,
+                width,
+                height,
+                PromptEncoding.DEFAULT);
+    }
 
     /** Without rescaling. */
     public SamplingSettings(
@@ -44,8 +62,13 @@ public record SamplingSettings(
         this(sampler, steps, guidance, null, 0, eta, width, height);
     }
 
+    /** These settings with another encoding of prompts. */
+    public SamplingSettings with(PromptEncoding other) {
+        return new SamplingSettings(sampler, steps, guided, eta, width, height, other);
+    }
+
     /** The scale of guidance at a noise level. */
     public double guidance(double sigma) {
-        return guidanceInterval == null || guidanceInterval.contains(sigma) ? guidance : 1;
+        return guided.at(sigma);
     }
 }

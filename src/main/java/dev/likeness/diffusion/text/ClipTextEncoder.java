@@ -28,20 +28,18 @@ public final class ClipTextEncoder implements AutoCloseable {
     private static final String TABLE = "text_model.embeddings.token_embedding.weight";
 
     private final ClipTextConfig config;
-    private final Topology topology;
     private final Network network;
 
-    private ClipTextEncoder(ClipTextConfig config, Topology topology, Network network) {
+    private ClipTextEncoder(ClipTextConfig config, Network network) {
         this.config = config;
-        this.topology = topology;
         this.network = network;
     }
 
     /**
      * The encoder's states of a batch of texts.
      *
-     * @param lastHidden states after the last norm [B, L, D]
-     * @param penultimate states of the second last layer [B, L, D]
+     * @param lastHidden states of the last layer that is not skipped, after the last norm [B, L, D]
+     * @param penultimate states of the layer before it [B, L, D]
      * @param pooled the state at the end of the text [B, D], projected where the encoder has a projection
      */
     public record States(NDArray lastHidden, NDArray penultimate, NDArray pooled) {
@@ -84,8 +82,7 @@ public final class ClipTextEncoder implements AutoCloseable {
             NDManager parent, Path folder, String part, ClipTextConfig config, UnaryOperator<String> rename) {
         WeightSource weights = Weights.in(
                 part, SafeTensors.openModel(folder, WeightFiles.TRANSFORMERS.stem()), config.weights(), rename);
-        Topology topology = config.topology();
-        return new ClipTextEncoder(config, topology, new Network(parent, List.of(topology), weights));
+        return new ClipTextEncoder(config, new Network(parent, List.of(config.topology()), weights));
     }
 
     public ClipTextConfig config() {
@@ -127,31 +124,53 @@ public final class ClipTextEncoder implements AutoCloseable {
         });
     }
 
+    /** Encodes with all layers. */
+    public States encode(NDManager scope, NDArray ids, NDArray rows) {
+        return encode(scope, ids, rows, 0);
+    }
+
     /**
      * Encodes without recording a graph.
      *
      * @param scope frees the result
      * @param ids token ids [B, L]; ids that follow the vocabulary's are new tokens
      * @param rows embeddings of the new tokens [N, D]
+     * @param skipped layers at the end that only the pooled state passes
      */
-    public States encode(NDManager scope, NDArray ids, NDArray rows) {
-        NDList states = network.forward(scope, topology, ids, rows);
-        return new States(states.get(0), states.get(1), states.get(2));
+    public States encode(NDManager scope, NDArray ids, NDArray rows, int skipped) {
+        return states(network.forward(scope, new ClipTextTopology(config, skipped, false), ids, rows));
+    }
+
+    /**
+     * As {@link #encode}, with some tokens hidden from all others, as an attention mask does it in transformers. The start token
+     * is always visible.
+     *
+     * @param visible 1 for each visible token, 0 for each hidden one, [B, L]
+     */
+    public States encodeMasked(NDManager scope, NDArray ids, NDArray visible, NDArray rows, int skipped) {
+        return states(network.forward(scope, new ClipTextTopology(config, skipped, true), ids, rows, visible));
+    }
+
+    private static States states(NDList outputs) {
+        return new States(outputs.get(0), outputs.get(1), outputs.get(2));
     }
 
     /**
      * Encodes so that gradients can be computed; the outputs are in the order of {@link States}, the inputs are ids and
      * rows.
      *
+     * @param skipped layers at the end that only the pooled state passes
      * @param rowsWanted whether to compute the gradient of the new tokens' embeddings
      */
     public Tape record(
             NDManager scope,
             NDArray ids,
             NDArray rows,
+            int skipped,
             boolean rowsWanted,
             Collection<String> trained,
             boolean checkpointing) {
+        Topology topology = new ClipTextTopology(config, skipped, false);
         return network.record(scope, topology, List.of(ids, rows), List.of(false, rowsWanted), trained, checkpointing);
     }
 

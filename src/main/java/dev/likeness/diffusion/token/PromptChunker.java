@@ -15,15 +15,20 @@ public final class PromptChunker {
 
     private final ClipTokenizer tokenizer;
     private final UnaryOperator<String> expansion;
+    private final PromptWeighting weighting;
 
     public PromptChunker(ClipTokenizer tokenizer) {
-        this(tokenizer, UnaryOperator.identity());
+        this(tokenizer, UnaryOperator.identity(), PromptWeighting.A1111);
     }
 
-    /** @param expansion replaces placeholders by all of their tokens, in text without syntax */
-    public PromptChunker(ClipTokenizer tokenizer, UnaryOperator<String> expansion) {
+    /**
+     * @param expansion replaces placeholders by all of their tokens, in text without syntax
+     * @param weighting whether prompts have weights
+     */
+    public PromptChunker(ClipTokenizer tokenizer, UnaryOperator<String> expansion, PromptWeighting weighting) {
         this.tokenizer = tokenizer;
         this.expansion = expansion;
+        this.weighting = weighting;
     }
 
     /**
@@ -31,7 +36,7 @@ public final class PromptChunker {
      * tokenizer.
      */
     public WeightedPrompt chunk(String prompt) {
-        List<List<Fragment>> sections = PromptSyntax.parse(prompt);
+        List<List<Fragment>> sections = weighting.parse(prompt);
         Chunks chunks = new Chunks();
         for (int i = 0; i < sections.size(); i++) {
             boolean isNothingAfterLastBreak =
@@ -128,7 +133,7 @@ public final class PromptChunker {
         }
 
         WeightedPrompt prompt() {
-            return new WeightedPrompt(ids, weights);
+            return new WeightedPrompt(ids, weights, weighting);
         }
     }
 }

@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
 /**
  * The emphasis syntax of AUTOMATIC1111's stable-diffusion-webui: {@code (x)} has weight 1.1, {@code [x]} 1 / 1.1,
  * {@code (x:1.3)} 1.3, and nested brackets multiply. {@code \( \) \[ \] \\} are the characters themselves; a backslash
- * before any other character is dropped. The word {@code BREAK} ends a section, also inside brackets.
+ * before any other character is dropped. The word {@code BREAK} ends a section, also inside brackets. {@link ComposedPrompt} and
+ * {@link PromptSchedule} have the syntax around it.
  *
  * <p>As there, every prompt is valid: an unmatched closing bracket is text, an unmatched opening one extends to the
  * end, and round and square brackets may overlap. Only round brackets take a number.
@@ -31,10 +32,12 @@ public final class PromptSyntax {
             Pattern.compile(":\\s*([+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+))\\s*\\)", Pattern.UNICODE_CHARACTER_CLASS);
     private static final Pattern BREAK = Pattern.compile("\\s*\\bBREAK\\b\\s*", Pattern.UNICODE_CHARACTER_CLASS);
 
-    private static final Pattern BRACKET = Pattern.compile("[()\\[\\]\\\\]");
-    private static final Pattern BREAK_WORD = Pattern.compile("\\bBREAK\\b", Pattern.UNICODE_CHARACTER_CLASS);
+    private static final Pattern BRACKET = Pattern.compile("[()\\[\\]\\\\|:]");
+    private static final Pattern WORD =
+            Pattern.compile("\\b(?:B(?=REAK\\b)|A(?=ND\\b))", Pattern.UNICODE_CHARACTER_CLASS);
     private static final Pattern COLON = Pattern.compile(":(?=\\s*[+-]?[.0-9])", Pattern.UNICODE_CHARACTER_CLASS);
-    private static final Pattern JOINABLE = Pattern.compile(BREAK_WORD + "|" + WEIGHT, Pattern.UNICODE_CHARACTER_CLASS);
+    private static final Pattern JOINABLE =
+            Pattern.compile("\\bBREAK\\b|\\bAND\\b|" + WEIGHT + "|:\\s*[+-]?[.0-9]+", Pattern.UNICODE_CHARACTER_CLASS);
     private static final Pattern BACKSLASHES = Pattern.compile("\\\\+$");
 
     private final String prompt;
@@ -74,10 +77,31 @@ public final class PromptSyntax {
                 .collect(Collectors.joining(" "));
     }
 
+    /**
+     * As {@link #parse}, but only backslashes are syntax: one section of weight 1, with brackets and {@code BREAK} as text.
+     */
+    static List<List<Fragment>> parseWithoutWeights(String prompt) {
+        StringBuilder text = new StringBuilder();
+        for (int at = 0; at < prompt.length(); at++) {
+            boolean escapes = prompt.charAt(at) == '\\';
+            if (!escapes) {
+                text.append(prompt.charAt(at));
+            } else if (isEscaped(prompt, at + 1)) {
+                text.append(prompt.charAt(++at));
+            }
+        }
+        return List.of(text.isEmpty() ? List.of() : List.of(new Fragment(text.toString(), 1)));
+    }
+
+    /** Whether a backslash before this character makes it text, instead of being dropped alone. */
+    private static boolean isEscaped(String prompt, int at) {
+        return at < prompt.length() && "()[]\\".indexOf(prompt.charAt(at)) >= 0;
+    }
+
     /** Escapes a text, so that a prompt contains it literally. */
     public static String escape(String text) {
         String brackets = BRACKET.matcher(text).replaceAll("\\\\$0");
-        String words = BREAK_WORD.matcher(brackets).replaceAll("B\\\\REAK");
+        String words = WORD.matcher(brackets).replaceAll("$0\\\\");
         return COLON.matcher(words).replaceAll(":\\\\");
     }
 
@@ -161,7 +185,7 @@ public final class PromptSyntax {
     }
 
     private void readEscape() {
-        boolean escapes = at + 1 < prompt.length() && "()[]\\".indexOf(prompt.charAt(at + 1)) >= 0;
+        boolean escapes = isEscaped(prompt, at + 1);
         if (escapes) {
             addText(prompt.substring(at + 1, at + 2));
         }

@@ -41,6 +41,9 @@ public interface TrainingSettings
      */
     boolean zeroTerminalSnr();
 
+    /** Layers at the end of the text encoders that their states skip: {@link dev.likeness.diffusion.token.PromptEncoding}. */
+    int clipSkip();
+
     /** Training picture side in pixels. */
     int resolution();
 

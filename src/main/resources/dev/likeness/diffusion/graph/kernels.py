@@ -272,6 +272,18 @@ def clip_layer(x: Tensor, w: Dict[str, Tensor], p: str, heads: int, act: str, ep
 def clip_layer_end(x: Tensor, w: Dict[str, Tensor], p: str, act: str, eps: float) -> Tensor:
   h = __torch__.linear(__torch__.layer_norm(x, w, p + ".layer_norm2", eps), w, p + ".mlp.fc1")
   return torch.add(x, __torch__.linear(__torch__.activation(h, act), w, p + ".mlp.fc2"))
+# The causal layer with tokens [B, L] that are 0 hidden from all others. The first token is always visible.
+def masked_clip_layer(x: Tensor, visible: Tensor, w: Dict[str, Tensor], p: str, heads: int, act: str, eps: float) -> Tensor:
+  n = __torch__.layer_norm(x, w, p + ".layer_norm1", eps)
+  q = __torch__.linear(n, w, p + ".self_attn.q_proj")
+  k = __torch__.linear(n, w, p + ".self_attn.k_proj")
+  v = __torch__.linear(n, w, p + ".self_attn.v_proj")
+  places = torch.arange(torch.size(x, 1), dtype=4, layout=None, device=ops.prim.device(x), pin_memory=False)
+  shown = torch.logical_or(torch.ne(visible, 0), torch.eq(places, 0))
+  seen = torch.logical_and(torch.unsqueeze(shown, 1), torch.ge(torch.unsqueeze(places, 1), places))
+  o = torch.scaled_dot_product_attention(__torch__.split_heads(q, heads), __torch__.split_heads(k, heads), __torch__.split_heads(v, heads), torch.unsqueeze(seen, 1), 0., False, scale=None, enable_gqa=False)
+  o1 = torch.reshape(torch.transpose(o, 1, 2), [torch.size(q, 0), -1, torch.size(q, 2)])
+  return __torch__.clip_layer_end(torch.add(x, __torch__.linear(o1, w, p + ".self_attn.out_proj")), w, p, act, eps)
 # Token ids [B, L] to embeddings [B, L, D]; ids from the table's length on are learned rows [N, D]
 def clip_text_embedding(ids: Tensor, rows: Tensor, w: Dict[str, Tensor], p: str, vocabulary: int) -> Tensor:
   position = torch.slice(w[p + ".position_embedding.weight"], 0, 0, torch.size(ids, 1), 1)

@@ -89,6 +89,7 @@ class EvaluationTableTests {
                 null,
                 null,
                 null,
+                null,
                 null);
         String table = new EvaluationTable(spec, rows, false).markdown();
         return table.substring(table.indexOf("\n- "));

@@ -1,6 +1,7 @@
 package dev.likeness.app.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.likeness.app.caption.CaptionSpecs;
 import dev.likeness.app.model.ModelCatalogue;
@@ -8,6 +9,7 @@ import dev.likeness.app.model.ModelIdentifiers;
 import dev.likeness.app.model.TestCatalogue;
 import dev.likeness.app.spec.EvaluationPrompts;
 import dev.likeness.app.spec.ImagePlan;
+import dev.likeness.app.spec.InvalidSpecException;
 import dev.likeness.app.spec.JobSpec;
 import dev.likeness.app.spec.ModelSamplers;
 import dev.likeness.app.spec.Preset;
@@ -17,6 +19,8 @@ import dev.likeness.app.spec.TestSpecs;
 import dev.likeness.diffusion.sampling.GuidanceInterval;
 import dev.likeness.diffusion.sampling.SamplingSettings;
 import dev.likeness.diffusion.schedule.Sampler;
+import dev.likeness.diffusion.token.PromptEncoding;
+import dev.likeness.diffusion.token.PromptWeighting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +74,7 @@ class JobSpecsTests extends JobSpecsTest {
         JobSpec spec = resolve("{}");
 
         assertThat(spec.sampling().settings()).isEqualTo(new SamplingSettings(Sampler.DPMPP_2M, 15, 4, 0, 64, 64));
-        assertThat(spec.prior().plan("a bird", 64).settings())
+        assertThat(spec.prior().plan("a bird", spec.training()).settings())
                 .isEqualTo(new SamplingSettings(Sampler.DPMPP_2M, 15, 5, 0, 64, 64));
     }
 
@@ -80,9 +84,9 @@ class JobSpecsTests extends JobSpecsTest {
                 {"sampling": {"guidance_interval": [0.28, 5.42]}, "prior": {"guidance_interval": [1, 4]}}""");
 
         assertThat(List.of(spec.sampling().plan(), spec.previewPlan(), spec.scoringPlan(), spec.classPlan()))
-                .extracting(plan -> plan.settings().guidanceInterval())
+                .extracting(plan -> plan.settings().guided().guidanceInterval())
                 .containsOnly(new GuidanceInterval(0.28, 5.42));
-        assertThat(spec.prior().plan("a bird", 64).settings().guidanceInterval())
+        assertThat(spec.prior().plan("a bird", spec.training()).settings().guided().guidanceInterval())
                 .isEqualTo(new GuidanceInterval(1, 4));
     }
 
@@ -91,9 +95,43 @@ class JobSpecsTests extends JobSpecsTest {
         JobSpec spec = resolve("{'sampling': {'guidance_rescale': 0.7}, 'prior': {'guidance_rescale': 0.5}}");
 
         assertThat(List.of(spec.sampling().plan(), spec.previewPlan(), spec.scoringPlan(), spec.classPlan()))
-                .extracting(plan -> plan.settings().guidanceRescale())
+                .extracting(plan -> plan.settings().guided().guidanceRescale())
                 .containsOnly(0.7);
-        assertThat(spec.prior().plan("a bird", 64).settings().guidanceRescale()).isEqualTo(0.5);
+        assertThat(spec.prior().plan("a bird", spec.training()).settings().guided().guidanceRescale()).isEqualTo(0.5);
+    }
+
+    /** Training and prior images skip the same layers. Images do, too, unless the request says otherwise. */
+    @Test
+    void skipsLayersOfTheTextEncodersWhereTrainingDoes() {
+        JobSpec trained = resolve("""
+                {"training": {"clip_skip": 1}, "prior": {"prompt_weighting": "none"}, "sampling": {"prompt_weighting": "compel"}}""");
+        JobSpec sampled = resolve("""
+                {"training": {"clip_skip": 1}, "sampling": {"clip_skip": 0}}""");
+
+        assertThat(List.of(
+                        trained.sampling().plan(), trained.previewPlan(), trained.scoringPlan(), trained.classPlan()))
+                .extracting(plan -> plan.settings().encoding())
+                .containsOnly(new PromptEncoding(1, PromptWeighting.COMPEL));
+        assertThat(trained.prior().plan("a bird", trained.training()).settings().encoding())
+                .isEqualTo(new PromptEncoding(1, PromptWeighting.NONE));
+        assertThat(sampled.previewPlan().settings().encoding()).isEqualTo(PromptEncoding.DEFAULT);
+        assertThat(sampled.prior().plan("a bird", sampled.training()).settings().encoding())
+                .isEqualTo(new PromptEncoding(1, PromptWeighting.A1111));
+    }
+
+    @Test
+    void refusesToSkipMoreLayersThanTheModelHas() {
+        assertThatThrownBy(() -> resolve("""
+                        {"training": {"clip_skip": 48}, "sampling": {"clip_skip": 47}}"""))
+                .isInstanceOfSatisfying(
+                        InvalidSpecException.class,
+                        e -> assertThat(e.violations())
+                                .extracting(it -> String.join(".", it.location()) + " " + it.message())
+                                .satisfiesExactlyInAnyOrder(
+                                        it -> assertThat(it)
+                                                .matches(
+                                                        "spec.training.clip_skip must be at most \\d+: the text encoders.*"),
+                                        it -> assertThat(it).startsWith("spec.sampling.clip_skip must be at most ")));
     }
 
     @ParameterizedTest

@@ -39,6 +39,7 @@ public final class TestTasks {
             null,
             null,
             null,
+            null,
             null);
 
     private final JobRepository jobRows;

@@ -12,6 +12,7 @@ import dev.likeness.app.spec.SamplingSpec;
 import dev.likeness.app.spec.TrainingSpec;
 import dev.likeness.diffusion.sampling.GuidanceInterval;
 import dev.likeness.diffusion.training.LossType;
+import dev.likeness.diffusion.token.PromptEncoding;
 import dev.likeness.diffusion.training.PartRate;
 import dev.likeness.diffusion.training.TrainedPart;
 import java.io.IOException;
@@ -70,22 +71,25 @@ class StoredRowsTests {
     }
 
     @Test
-    void haveGuidanceAtAllNoiseLevelsUnlessTheySayOtherwise() throws IOException {
+    void haveGuidanceAtAllNoiseLevelsAndTheWeightingOfA1111UnlessTheySayOtherwise() throws IOException {
         JsonMapper mapper = StoredJson.mapper(json);
         ObjectNode stored = (ObjectNode) stored(mapper, "recipe");
 
         ImageRecipe everywhere = mapper.treeToValue(stored, ImageRecipe.class);
         stored.putArray("guidance_interval").add(0.28).add(5.42);
         ImageRecipe within = mapper.treeToValue(stored, ImageRecipe.class);
+        stored.put("clip_skip", 0).put("prompt_weighting", "a1111");
 
-        assertThat(everywhere.settings().guidanceInterval()).isNull();
+        assertThat(everywhere.settings().encoding()).isEqualTo(PromptEncoding.DEFAULT);
+        assertThat(everywhere.settings().guided().guidanceInterval()).isNull();
         assertThat(mapper.<JsonNode>valueToTree(everywhere).has("guidance_interval"))
                 .isFalse();
-        assertThat(within.settings().guidanceInterval()).isEqualTo(new GuidanceInterval(0.28, 5.42));
+        assertThat(within.settings().guided().guidanceInterval()).isEqualTo(new GuidanceInterval(0.28, 5.42));
         assertThat(leaves(mapper.valueToTree(within))).isEqualTo(leaves(stored));
         JobSpec job = mapper.treeToValue(stored(mapper, "job"), JobSpec.class);
-        assertThat(job.sampling().settings().guidanceInterval()).isNull();
-        assertThat(job.prior().plan("a bird", 64).settings().guidanceInterval()).isNull();
+        assertThat(job.sampling().settings().guided().guidanceInterval()).isNull();
+        assertThat(job.prior().plan("a bird", job.training()).settings().guided().guidanceInterval())
+                .isNull();
     }
 
     @Test
@@ -118,12 +122,12 @@ class StoredRowsTests {
         ImageRecipe rescaled = mapper.treeToValue(stored, ImageRecipe.class);
         JobSpec job = mapper.treeToValue(stored(mapper, "job"), JobSpec.class);
 
-        assertThat(plain.settings().guidanceRescale()).isZero();
+        assertThat(plain.settings().guided().guidanceRescale()).isZero();
         assertThat(mapper.<JsonNode>valueToTree(plain).has("guidance_rescale")).isFalse();
-        assertThat(rescaled.settings().guidanceRescale()).isEqualTo(0.7);
+        assertThat(rescaled.settings().guided().guidanceRescale()).isEqualTo(0.7);
         assertThat(leaves(mapper.valueToTree(rescaled))).isEqualTo(leaves(stored));
-        assertThat(job.sampling().settings().guidanceRescale()).isZero();
-        assertThat(job.prior().plan("a bird", 64).settings().guidanceRescale()).isZero();
+        assertThat(job.sampling().settings().guided().guidanceRescale()).isZero();
+        assertThat(job.prior().plan("a bird", 64).settings().guided().guidanceRescale()).isZero();
         assertThat(job.training().lossType()).isEqualTo(LossType.L2);
         assertThat(job.training().inputPerturbation()).isZero();
     }

@@ -7,6 +7,7 @@ import dev.likeness.app.hub.DownloadWatch;
 import dev.likeness.app.hub.TestHub;
 import dev.likeness.app.model.Scorers.Missing;
 import dev.likeness.app.model.Scorers.Network;
+import dev.likeness.diffusion.inspection.ModelCheck;
 import dev.likeness.diffusion.tensor.SafeTensors;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -206,7 +207,8 @@ class ScorersTests {
     }
 
     private static BaseModel model(BaseModel.Source source) {
-        return new BaseModel("acme/tiny", "", source, "StableDiffusionPipeline", 64, 16, Map.of(), null);
+        return new BaseModel(
+                "acme/tiny", "", source, new ModelCheck.Facts("StableDiffusionPipeline", 64, 16, 3), Map.of(), null);
     }
 
     private Scorers scorers(String clip, String dino) {

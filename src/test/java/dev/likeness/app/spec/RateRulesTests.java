@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.likeness.app.model.BaseModel;
 import dev.likeness.app.refusal.Violation;
+import dev.likeness.diffusion.inspection.ModelCheck;
 import dev.likeness.diffusion.training.PartRate;
 import dev.likeness.diffusion.training.TrainedPart;
 import java.util.LinkedHashMap;
@@ -205,7 +206,13 @@ class RateRulesTests {
     @SafeVarargs
     private static List<Violation> check(String pipeline, String method, Map.Entry<String, Object>... settings) {
         return RateRules.check(
-                new BaseModel("acme/model", "", BaseModel.Source.CONFIGURED, pipeline, 64, 8, Map.of(), null),
+                new BaseModel(
+                        "acme/model",
+                        "",
+                        BaseModel.Source.CONFIGURED,
+                        new ModelCheck.Facts(pipeline, 64, 8, 12),
+                        Map.of(),
+                        null),
                 spec(method, settings));
     }
 

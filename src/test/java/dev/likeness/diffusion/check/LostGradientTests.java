@@ -26,6 +26,7 @@ class LostGradientTests {
     private static final List<String> ZERO = List.of(
             "vae_attention: gradient of p.to_k.bias",
             "clip_layer, causal: gradient of p.self_attn.k_proj.bias",
+            "masked_clip_layer: gradient of p.self_attn.k_proj.bias",
             "bert_layer: gradient of p.attention.self.key.bias");
 
     /** Uses without a gradient: indices, scales, times, sizes and the present norms of weights, for which nothing is trained. */
@@ -45,6 +46,12 @@ class LostGradientTests {
             "time_embedding: return __torch__.embedding_mlp(__torch__.sinusoid(torch.detach(t), dim), w, p)",
             "added_embedding: torch.reshape(__torch__.sinusoid(torch.flatten(torch.detach(sizes), 0, -1), dim), [torch.size(pooled, 0), -1])",
             "added_embedding: return __torch__.embedding_mlp(torch.cat([pooled, torch.detach(e)], -1), w, p)",
+            "masked_clip_layer: torch.logical_or(torch.ne(torch.detach(visible), 0), torch.eq(places, 0))",
+            "masked_clip_layer: torch.logical_or(torch.ne(visible, 0), torch.eq(torch.detach(places), 0))",
+            "masked_clip_layer: torch.logical_and(torch.unsqueeze(torch.detach(shown), 1), torch.ge(torch.unsqueeze(places, 1), places))",
+            "masked_clip_layer: torch.logical_and(torch.unsqueeze(shown, 1), torch.ge(torch.unsqueeze(torch.detach(places), 1), places))",
+            "masked_clip_layer: torch.logical_and(torch.unsqueeze(shown, 1), torch.ge(torch.unsqueeze(places, 1), torch.detach(places)))",
+            "masked_clip_layer: torch.scaled_dot_product_attention(__torch__.split_heads(q, heads), __torch__.split_heads(k, heads), __torch__.split_heads(v, heads), torch.unsqueeze(torch.detach(seen), 1), 0., False, scale=None, enable_gqa=False)",
             "clip_text_embedding: torch.embedding(w[p + \".token_embedding.weight\"], torch.clamp(torch.detach(ids), None, torch.sub(vocabulary, 1)))",
             "clip_text_embedding: torch.embedding(rows, torch.clamp(torch.sub(torch.detach(ids), vocabulary), 0, None))",
             "clip_text_embedding: return torch.add(torch.where(torch.unsqueeze(torch.ge(torch.detach(ids), vocabulary), 2), learned, known), position)",
@@ -174,7 +181,7 @@ class LostGradientTests {
     void everyUseThatIsLostIsSeen(Precision precision) throws Exception {
         List<LostUse> uses = LostUse.all();
 
-        assertThat(uses).hasSize(252);
+        assertThat(uses).hasSize(268);
         assertThat(unseen(precision, SelfCheck.networks(), it -> it.usesThatCanBeLost(uses)))
                 .containsExactlyInAnyOrderElementsOf(Stream.of(WITHOUT_GRADIENT, OTHER_BRANCH)
                         .flatMap(List::stream)

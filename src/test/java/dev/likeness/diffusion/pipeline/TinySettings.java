@@ -27,6 +27,7 @@ public class TinySettings implements TrainingSettings, Cloneable {
     private boolean randomFlip;
     private boolean buckets;
     private long seed;
+    private int clipSkip;
     private Duration checkpointEvery = Duration.ofHours(1);
 
     public TinySettings steps(int value) {
@@ -47,6 +48,10 @@ public class TinySettings implements TrainingSettings, Cloneable {
 
     public TinySettings optimizer(String value) {
         return with(it -> it.optimizer = Wire.of(OptimizerKind.class, value).orElseThrow());
+    }
+
+    public TinySettings clipSkip(int value) {
+        return with(it -> it.clipSkip = value);
     }
 
     public TinySettings withoutDecay() {
@@ -180,6 +185,11 @@ public class TinySettings implements TrainingSettings, Cloneable {
     @Override
     public boolean buckets() {
         return buckets;
+    }
+
+    @Override
+    public int clipSkip() {
+        return clipSkip;
     }
 
     @Override

@@ -198,7 +198,8 @@ class PromptChunkerTests {
     void expandsLearnedWordsInWhatAPromptSays() {
         Placeholder x = new Placeholder("<x>", 3);
 
-        WeightedPrompt chunked = new PromptChunker(tokenizer, x::expand).chunk("a (<X>:1.5) <y>");
+        WeightedPrompt chunked =
+                new PromptChunker(tokenizer, x::expand, PromptWeighting.A1111).chunk("a (<X>:1.5) <y>");
 
         assertThat(chunked.ids()).containsExactly(framed(320, 49408, 49409, 49410, 49411));
         assertThat(weights(chunked, 0, 0, 7)).containsExactly(1, 1, 1.5f, 1.5f, 1.5f, 1, 1);

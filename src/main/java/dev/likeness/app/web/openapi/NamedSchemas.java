@@ -66,6 +66,8 @@ class NamedSchemas implements OpenApiCustomizer {
             entry("Evaluation.score", "DecidingScore"),
             entry("Inversion.templates", "PromptTemplates"),
             entry("Inversion.momentum_mode", "MomentumMode"),
+            entry("Sampling.prompt_weighting", "PromptWeighting"),
+            entry("Prior.prompt_weighting", "PromptWeighting"),
             entry("Adapter.kind", "AdapterKind"),
             entry("UsedAdapter.kind", "AdapterKind"),
             entry("Finding.severity", "Severity"),

@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springdoc.core.customizers.OpenApiCustomizer;
@@ -113,9 +114,11 @@ class OpenApiConfiguration {
             if (annotations != null && Arrays.stream(annotations).anyMatch(DecidingMetric.class::isInstance)) {
                 DecidingMetric.NAMES.forEach(property::addEnumItemObject);
             }
-            // A recipe may be that of another release, with a sampler of its own.
-            if (type.getParent() != null
-                    && "SamplingSettings".equals(type.getParent().getName())) {
+            // A recipe may be that of another release, with a sampler of its own. Unwrapped objects have no schema.
+            if (property != null
+                    && type.getParent() != null
+                    && Set.of("SamplingSettings", "PromptEncoding")
+                            .contains(type.getParent().getName())) {
                 property.setEnum(null);
             }
             return property;

@@ -113,7 +113,7 @@ final class EvaluationRun {
     private ScoredImages images(EvaluatedJob job, PlannedRow row) {
         ImagePlan plan = row.plan();
         List<RgbImage> generated = store.load(evaluation.lease(), row);
-        List<String> prompts = plan.eachPrompt(job::classPrompt);
+        List<String> prompts = plan.eachText(job::classPrompt);
         return ScoredImages.ofSubject(ImageSet.RESULTS, job.weights().step(), generated, prompts, List.of());
     }
 }

@@ -126,7 +126,7 @@ class GenerationRunner implements TaskRunner {
                         ImageSet.RESULTS,
                         generation.job().weights().step(),
                         generated,
-                        plan.eachPrompt(generation::classPrompt),
+                        plan.eachText(generation::classPrompt),
                         plan.eachPrompt(generation::expand)));
         durable.write(() -> progress.addScores(generation.lease(), scores));
     }

@@ -115,7 +115,7 @@ class CheckpointScoring {
         List<RgbImage> subject = images.load(run, ImageRole.EVALUATION, step);
         List<Score> scores = new ArrayList<>(run.scorer()
                 .score(ScoredImages.ofSubject(
-                        ImageSet.CHECKPOINT, step, subject, ofSubject.eachPrompt(job::classPrompt), List.of())));
+                        ImageSet.CHECKPOINT, step, subject, ofSubject.eachText(job::classPrompt), List.of())));
         scores.addAll(run.scorer().score(ScoredImages.ofClass(step, images.load(run, classRole, step))));
         durable.write(() -> progress.addScores(run.lease(), scores));
     }

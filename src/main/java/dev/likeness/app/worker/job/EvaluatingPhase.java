@@ -42,7 +42,7 @@ class EvaluatingPhase implements JobPhase {
                         ImageSet.RESULTS,
                         run.resultStep(),
                         images.load(run, ImageRole.RESULT, run.resultStep()),
-                        plan.eachPrompt(run.job()::classPrompt),
+                        plan.eachText(run.job()::classPrompt),
                         plan.eachPrompt(run.job()::expand)));
         durable.write(() -> progress.addScores(run.lease(), scores));
     }

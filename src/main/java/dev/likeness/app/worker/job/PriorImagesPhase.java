@@ -60,8 +60,7 @@ class PriorImagesPhase implements JobPhase {
     private List<RgbImage> priorImages(JobRun run, PriorSet set, SortedMap<Integer, RgbImage> kept, int before) {
         PriorSpec prior = run.job().spec().prior();
         SortedMap<Integer, RgbImage> all = new TreeMap<>(kept);
-        int side = run.job().spec().training().resolution();
-        ImagePlan plan = prior.plan(set.prompt(), side);
+        ImagePlan plan = prior.plan(set.prompt(), run.job().spec().training());
         run.batches().generate(plan, it -> it, kept.keySet(), kept.size() + before, (position, generated) -> {
             durable.picture(generated.image(), file -> shared.keep(run, set, position, file));
             all.put(position, generated.image());

@@ -8,11 +8,16 @@ import dev.likeness.app.spec.ImagePlan;
 import dev.likeness.app.spec.PriorSpec;
 import dev.likeness.diffusion.sampling.GuidanceInterval;
 import dev.likeness.diffusion.sampling.SamplingSettings;
+import dev.likeness.diffusion.token.ComposedPrompt;
+import dev.likeness.diffusion.token.PromptEncoding;
+import dev.likeness.diffusion.token.PromptSchedule;
+import dev.likeness.diffusion.token.PromptWeighting;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A key over everything that images of the untrained model depend on, except their number. */
@@ -33,6 +38,8 @@ final class PriorKey {
                 "seed", prior.seed()));
         addInterval(settings, GuidanceEnds.interval(prior.guidanceInterval()));
         addRescale(settings, prior.guidanceRescale());
+        addEncoding(settings, new PromptEncoding(job.spec().training().clipSkip(), prior.promptWeighting()));
+        addSyntax(settings, prompt, prior.negativePrompt());
         return set(modelHash, prompt, settings);
     }
 
@@ -48,13 +55,15 @@ final class PriorKey {
                 "negative_prompt", plan.negativePrompt(),
                 "sampler", sampling.sampler().wire(),
                 "steps", sampling.steps(),
-                "guidance", sampling.guidance(),
+                "guidance", sampling.guided().guidance(),
                 "eta", sampling.eta(),
                 "width", sampling.width(),
                 "height", sampling.height(),
                 "seed", plan.seed(number, 0)));
-        addInterval(settings, sampling.guidanceInterval());
-        addRescale(settings, sampling.guidanceRescale());
+        addInterval(settings, sampling.guided().guidanceInterval());
+        addRescale(settings, sampling.guided().guidanceRescale());
+        addEncoding(settings, sampling.encoding());
+        addSyntax(settings, prompt, plan.negativePrompt());
         return set(modelHash, prompt, settings);
     }
 
@@ -69,6 +78,28 @@ final class PriorKey {
     private static void addRescale(Map<String, Object> settings, double rescale) {
         if (rescale > 0) {
             settings.put("guidance_rescale", rescale);
+        }
+    }
+
+    /** With the default, the key stays that of releases that had no choice. */
+    private static void addEncoding(Map<String, Object> settings, PromptEncoding encoding) {
+        if (encoding.clipSkip() > 0) {
+            settings.put("clip_skip", encoding.clipSkip());
+        }
+        if (encoding.promptWeighting() != PromptWeighting.A1111) {
+            settings.put("prompt_weighting", encoding.promptWeighting().wire());
+        }
+    }
+
+    /** Earlier releases read these prompts as text, and their images are others. */
+    private static void addSyntax(Map<String, Object> settings, String prompt, String negativePrompt) {
+        ComposedPrompt composed = ComposedPrompt.of(prompt);
+        boolean changes = Stream.concat(
+                        composed.parts().stream().map(ComposedPrompt.Part::schedule),
+                        Stream.of(PromptSchedule.of(negativePrompt)))
+                .anyMatch(PromptSchedule::changes);
+        if (changes || !composed.isPlain()) {
+            settings.put("prompt_syntax", "schedules");
         }
     }
 

@@ -77,7 +77,8 @@ final class Configurations {
                 Objects.requireNonNull(arrangement.tokenizers().get(part)),
                 config.hiddenSize(),
                 config.vocabSize(),
-                config.maxPositionEmbeddings());
+                config.maxPositionEmbeddings(),
+                config.numHiddenLayers());
     }
 
     /** Converts any failure for a configuration into one that blames the configuration. */

@@ -80,7 +80,7 @@ class EvaluationApiTests extends EvaluationTest {
                         .get(0)
                         .plan())
                 .satisfies(plan -> {
-                    assertThat(plan.settings().guidance()).isEqualTo(3);
+                    assertThat(plan.settings().guided().guidance()).isEqualTo(3);
                     assertThat(plan.negativePrompt()).isEqualTo("blurry");
                     assertThat(plan.settings().width()).isEqualTo(32);
                     assertThat(plan.settings().height()).isEqualTo(48);
@@ -92,7 +92,7 @@ class EvaluationApiTests extends EvaluationTest {
                                 "height": 64, "seed": 9}
                                 """.formatted(own))).jobs().get(0).rows().get(0).plan())
                 .satisfies(plan -> {
-                    assertThat(plan.settings().guidance()).isEqualTo(2.5);
+                    assertThat(plan.settings().guided().guidance()).isEqualTo(2.5);
                     assertThat(plan.negativePrompt()).isEmpty();
                     assertThat(plan.settings().width()).isEqualTo(64);
                     assertThat(plan.settings().height()).isEqualTo(64);
@@ -111,7 +111,7 @@ class EvaluationApiTests extends EvaluationTest {
 
     private @Nullable GuidanceInterval interval(UUID job, String further) {
         Answer answer = submit("{\"job_ids\": [\"%s\"], \"steps\": [10]%s}".formatted(job, further));
-        return lease(answer).jobs().get(0).rows().get(0).plan().settings().guidanceInterval();
+        return lease(answer).jobs().get(0).rows().get(0).plan().settings().guided().guidanceInterval();
     }
 
     @Test
