@@ -83,7 +83,11 @@ export class Draft {
   /** Takes the settings of an image. With its seed, one image is made, the same; without it, others like it. */
   takeRecipe(recipe: NonNullable<Schema<'Recipe'>>, sameSeed: boolean, { adapters, step }: Weights): void {
     this.prompts = recipe.prompt ?? ''
-    this.#use({ ...recipe, sampler: recipe.sampler as Schema<'Sampler'> })
+    this.#use({
+      ...recipe,
+      sampler: recipe.sampler as Schema<'Sampler'>,
+      prompt_weighting: recipe.prompt_weighting as Schema<'PromptWeighting'>,
+    })
     if (sameSeed) this.numbers.images_per_prompt = 1
     else this.numbers.seed = null
     this.#useWeights({ adapters, step })
