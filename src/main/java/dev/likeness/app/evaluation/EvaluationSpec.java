@@ -109,11 +109,11 @@ public record EvaluationSpec(
     /** The images of a row. Settings missing in the request are the job's own, except for eta, which is 0. */
     ImagePlan plan(SamplingSpec own, Sampler sampler, int steps) {
         SamplingSettings settings = new SamplingSettings(
-                sampler,
-                steps,
-                Objects.requireNonNullElse(guidance, own.guidance()),
-                GuidanceEnds.interval(Objects.requireNonNullElse(guidanceInterval, own.guidanceInterval())),
-                Objects.requireNonNullElse(guidanceRescale, own.guidanceRescale()),
+                        sampler,
+                        steps,
+                        Objects.requireNonNullElse(guidance, own.guidance()),
+                        GuidanceEnds.interval(Objects.requireNonNullElse(guidanceInterval, own.guidanceInterval())),
+                        Objects.requireNonNullElse(guidanceRescale, own.guidanceRescale()),
                         0,
                         Objects.requireNonNullElse(width, own.width()),
                         Objects.requireNonNullElse(height, own.height()))

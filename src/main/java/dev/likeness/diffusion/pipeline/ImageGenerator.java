@@ -131,7 +131,10 @@ final class ImageGenerator {
         parts.keepOnly(Set.of());
         SamplingSettings settings = request.settings();
         List<float[]> latents = new GuidedSampling(
-                        parts.denoiser(), codec.factor(), settings::guidance, settings.guided().guidanceRescale())
+                        parts.denoiser(),
+                        codec.factor(),
+                        settings::guidance,
+                        settings.guided().guidanceRescale())
                 .run(manager, starts, shape, watch);
         parts.keepOnly(Set.of(Part.PICTURE_DECODER));
         List<GeneratedImage> generated = new ArrayList<>();

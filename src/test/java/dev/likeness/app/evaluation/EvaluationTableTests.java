@@ -90,6 +90,7 @@ class EvaluationTableTests {
                 null,
                 null,
                 null,
+                null,
                 null);
         String table = new EvaluationTable(spec, rows, false).markdown();
         return table.substring(table.indexOf("\n- "));

@@ -86,7 +86,11 @@ class JobSpecsTests extends JobSpecsTest {
         assertThat(List.of(spec.sampling().plan(), spec.previewPlan(), spec.scoringPlan(), spec.classPlan()))
                 .extracting(plan -> plan.settings().guided().guidanceInterval())
                 .containsOnly(new GuidanceInterval(0.28, 5.42));
-        assertThat(spec.prior().plan("a bird", spec.training()).settings().guided().guidanceInterval())
+        assertThat(spec.prior()
+                        .plan("a bird", spec.training())
+                        .settings()
+                        .guided()
+                        .guidanceInterval())
                 .isEqualTo(new GuidanceInterval(1, 4));
     }
 
@@ -97,7 +101,12 @@ class JobSpecsTests extends JobSpecsTest {
         assertThat(List.of(spec.sampling().plan(), spec.previewPlan(), spec.scoringPlan(), spec.classPlan()))
                 .extracting(plan -> plan.settings().guided().guidanceRescale())
                 .containsOnly(0.7);
-        assertThat(spec.prior().plan("a bird", spec.training()).settings().guided().guidanceRescale()).isEqualTo(0.5);
+        assertThat(spec.prior()
+                        .plan("a bird", spec.training())
+                        .settings()
+                        .guided()
+                        .guidanceRescale())
+                .isEqualTo(0.5);
     }
 
     /** Training and prior images skip the same layers. Images do, too, unless the request says otherwise. */

@@ -40,6 +40,7 @@ public final class TestTasks {
             null,
             null,
             null,
+            null,
             null);
 
     private final JobRepository jobRows;

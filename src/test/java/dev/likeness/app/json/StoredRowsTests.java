@@ -11,8 +11,8 @@ import dev.likeness.app.spec.JobSpec;
 import dev.likeness.app.spec.SamplingSpec;
 import dev.likeness.app.spec.TrainingSpec;
 import dev.likeness.diffusion.sampling.GuidanceInterval;
-import dev.likeness.diffusion.training.LossType;
 import dev.likeness.diffusion.token.PromptEncoding;
+import dev.likeness.diffusion.training.LossType;
 import dev.likeness.diffusion.training.PartRate;
 import dev.likeness.diffusion.training.TrainedPart;
 import java.io.IOException;
@@ -88,7 +88,11 @@ class StoredRowsTests {
         assertThat(leaves(mapper.valueToTree(within))).isEqualTo(leaves(stored));
         JobSpec job = mapper.treeToValue(stored(mapper, "job"), JobSpec.class);
         assertThat(job.sampling().settings().guided().guidanceInterval()).isNull();
-        assertThat(job.prior().plan("a bird", job.training()).settings().guided().guidanceInterval())
+        assertThat(job.prior()
+                        .plan("a bird", job.training())
+                        .settings()
+                        .guided()
+                        .guidanceInterval())
                 .isNull();
     }
 
@@ -120,6 +124,7 @@ class StoredRowsTests {
         ImageRecipe plain = mapper.treeToValue(stored, ImageRecipe.class);
         stored.put("guidance_rescale", 0.7);
         ImageRecipe rescaled = mapper.treeToValue(stored, ImageRecipe.class);
+        stored.put("clip_skip", 0).put("prompt_weighting", "a1111");
         JobSpec job = mapper.treeToValue(stored(mapper, "job"), JobSpec.class);
 
         assertThat(plain.settings().guided().guidanceRescale()).isZero();
@@ -127,7 +132,12 @@ class StoredRowsTests {
         assertThat(rescaled.settings().guided().guidanceRescale()).isEqualTo(0.7);
         assertThat(leaves(mapper.valueToTree(rescaled))).isEqualTo(leaves(stored));
         assertThat(job.sampling().settings().guided().guidanceRescale()).isZero();
-        assertThat(job.prior().plan("a bird", 64).settings().guided().guidanceRescale()).isZero();
+        assertThat(job.prior()
+                        .plan("a bird", job.training())
+                        .settings()
+                        .guided()
+                        .guidanceRescale())
+                .isZero();
         assertThat(job.training().lossType()).isEqualTo(LossType.L2);
         assertThat(job.training().inputPerturbation()).isZero();
     }

@@ -111,7 +111,15 @@ class EvaluationApiTests extends EvaluationTest {
 
     private @Nullable GuidanceInterval interval(UUID job, String further) {
         Answer answer = submit("{\"job_ids\": [\"%s\"], \"steps\": [10]%s}".formatted(job, further));
-        return lease(answer).jobs().get(0).rows().get(0).plan().settings().guided().guidanceInterval();
+        return lease(answer)
+                .jobs()
+                .get(0)
+                .rows()
+                .get(0)
+                .plan()
+                .settings()
+                .guided()
+                .guidanceInterval();
     }
 
     @Test
