@@ -1993,6 +1993,11 @@ export interface components {
              * @example 0
              */
             seed?: number;
+            /**
+             * @description What weights such as (word:1.3) do. a1111: the weighting of stable-diffusion-webui, which keeps the mean of the text states. compel: the one of the library compel, which diffusers recommends. none: brackets are text.
+             * @example a1111
+             */
+            prompt_weighting?: components["schemas"]["PromptWeighting"];
         };
         /** @description Learning rates of parts of what is trained. A part that the job does not train must not be named. */
         Rates: {
@@ -2097,6 +2102,17 @@ export interface components {
              * @example 0
              */
             seed?: number;
+            /**
+             * Format: int32
+             * @description Layers at the end of each text encoder that its states skip, counted as in diffusers. 0 uses the layers that the model was trained with; n is Clip skip n + 1 in stable-diffusion-webui. Null uses the value of the training.
+             * @example 0
+             */
+            clip_skip?: number | null;
+            /**
+             * @description What weights such as (word:1.3) do. a1111: the weighting of stable-diffusion-webui, which keeps the mean of the text states. compel: the one of the library compel, which diffusers recommends. none: brackets are text.
+             * @example a1111
+             */
+            prompt_weighting?: components["schemas"]["PromptWeighting"];
         };
         /** @description Training settings. */
         Training: {
@@ -2328,6 +2344,12 @@ export interface components {
              * @example 1
              */
             keep_checkpoints?: number;
+            /**
+             * Format: int32
+             * @description Layers at the end of each text encoder that its states skip, counted as in diffusers. 0 uses the layers that the model was trained with; n is Clip skip n + 1 in stable-diffusion-webui. Prior images skip the same layers.
+             * @example 0
+             */
+            clip_skip?: number;
         };
         /**
          * @deprecated
@@ -3343,6 +3365,17 @@ export interface components {
              * @example 0
              */
             seed?: number | null;
+            /**
+             * Format: int32
+             * @description Layers at the end of each text encoder that its states skip, counted as in diffusers. 0 uses the layers that the model was trained with; n is Clip skip n + 1 in stable-diffusion-webui. Null uses each job's own sampling settings.
+             * @example 0
+             */
+            clip_skip?: number | null;
+            /**
+             * @description What weights such as (word:1.3) do. a1111: the weighting of stable-diffusion-webui, which keeps the mean of the text states. compel: the one of the library compel, which diffusers recommends. none: brackets are text. Null uses each job's own sampling settings.
+             * @example a1111
+             */
+            prompt_weighting?: components["schemas"]["EvaluationSpecPromptWeighting"];
         };
         /** @description Scores of one job with one sampler and number of steps. */
         EvaluationRow: {
@@ -4624,6 +4657,11 @@ export interface components {
          */
         Sampler: "ddim" | "pndm" | "ddpm" | "euler" | "euler_karras" | "euler_ancestral" | "dpmpp_2m" | "dpmpp_2m_karras" | "dpmpp_2m_sde_karras" | "unipc" | "lms" | "heun";
         /**
+         * @description What weights in prompts do. Null uses each job's own sampling settings.
+         * @enum {string|null}
+         */
+        EvaluationSpecPromptWeighting: "a1111" | "compel" | "none" | null;
+        /**
          * @description crop: the loss on a resized crop of the face with margin. mask: the loss on the face's region of the whole picture.
          * @enum {string}
          */
@@ -4739,6 +4777,17 @@ export interface components {
              * @example 64
              */
             height?: number;
+            /**
+             * Format: int32
+             * @description Layers at the end of each text encoder that its states skip, counted as in diffusers. 0 uses the layers that the model was trained with; n is Clip skip n + 1 in stable-diffusion-webui.
+             * @example 0
+             */
+            clip_skip?: number;
+            /**
+             * @description What weights such as (word:1.3) do. a1111: the weighting of stable-diffusion-webui, which keeps the mean of the text states. compel: the one of the library compel, which diffusers recommends. none: brackets are text.
+             * @example a1111
+             */
+            prompt_weighting?: string;
             /**
              * @description SHA-256 of the base model, hexadecimal.
              * @example 2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae
@@ -4934,6 +4983,11 @@ export interface components {
              */
             total_bytes?: number;
         } | null;
+        /**
+         * @description What weights in prompts do.
+         * @enum {string}
+         */
+        PromptWeighting: "a1111" | "compel" | "none";
         /**
          * @description Scored set. checkpoint: the images that each checkpoint generates for scoring. results: the requested images.
          * @enum {string}

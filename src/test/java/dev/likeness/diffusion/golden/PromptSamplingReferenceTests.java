@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -98,7 +99,7 @@ class PromptSamplingReferenceTests {
             List<GuidedSampling.Image> images = new ArrayList<>();
             for (String name : cases) {
                 Solver solver = model.noise().solver(sampler, STEPS, 0, LATENT.size() / LATENT.get(0));
-                List<String> prompts = PROMPTS.get(name);
+                List<String> prompts = Objects.requireNonNull(PROMPTS.get(name));
                 images.add(new GuidedSampling.Image(
                         start.at(0).values(),
                         texts.of(prompts.get(0), prompts.get(1), solver.timesteps().length)::get,

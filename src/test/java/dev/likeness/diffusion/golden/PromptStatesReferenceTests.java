@@ -62,7 +62,7 @@ class PromptStatesReferenceTests {
                 assertClose(
                         reference,
                         family + ".both.skip1",
-                        encoder.sampled(WEIGHTED.get("both"), 1, PromptWeighting.COMPEL));
+                        encoder.sampled(Objects.requireNonNull(WEIGHTED.get("both")), 1, PromptWeighting.COMPEL));
             }
         });
     }

@@ -1,0 +1,1 @@
+export{f as default}from"./views-qTRb_8JV.js";

@@ -1,0 +1,1 @@
+export{i as default}from"./views-qTRb_8JV.js";

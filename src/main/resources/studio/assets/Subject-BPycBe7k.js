@@ -1,0 +1,1 @@
+export{r as default}from"./views-qTRb_8JV.js";
