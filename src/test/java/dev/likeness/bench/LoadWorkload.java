@@ -157,28 +157,13 @@ enum LoadWorkload implements Workload {
     },
 
     /** Short jobs, with one worker. */
-    WORKERS_1 {
-        @Override
-        Result run(Service service, ServiceTables tables, Task task) throws Exception {
-            return jobs(service, task, 1);
-        }
-    },
+    WORKERS_1(1),
 
-    /** The same with two. */
-    WORKERS_2 {
-        @Override
-        Result run(Service service, ServiceTables tables, Task task) throws Exception {
-            return jobs(service, task, 2);
-        }
-    },
+    /** The same with two, which share the threads. */
+    WORKERS_2(2),
 
     /** The same with four. */
-    WORKERS_4 {
-        @Override
-        Result run(Service service, ServiceTables tables, Task task) throws Exception {
-            return jobs(service, task, 4);
-        }
-    };
+    WORKERS_4(4);
 
     /** The name that stands for all of them. */
     static final String GROUP = "service";
@@ -203,6 +188,16 @@ enum LoadWorkload implements Workload {
              "evaluation": {"checkpoints": 1, "prompts": ["a photo of a {subject}"], "class_images": 2, "keep": "last"},
              "sampling": {"images_per_prompt": 1}}""";
 
+    private final int workers;
+
+    LoadWorkload() {
+        this(1);
+    }
+
+    LoadWorkload(int workers) {
+        this.workers = workers;
+    }
+
     /** @throws IllegalArgumentException if the name is unknown */
     static LoadWorkload named(String name) {
         return valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
@@ -218,13 +213,22 @@ enum LoadWorkload implements Workload {
                 .toList();
     }
 
-    abstract Result run(Service service, ServiceTables tables, Task task) throws Exception;
+    /** Runs on a service that was just started: whole jobs in one queue, unless the workload is another. */
+    Result run(Service service, ServiceTables tables, Task task) throws Exception {
+        return jobs(service, task);
+    }
+
+    /** Of one worker. Together, threads that wait for a core take several times as long as threads with a core each. */
+    private Task.Effort effort(Task task) {
+        Task.Effort all = task.effort();
+        return new Task.Effort(all.warmup(), all.steps(), Math.max(1, all.threads() / workers), all.device());
+    }
 
     @Override
     public Sample measure(Task task) throws IOException {
         Path home = Files.createTempDirectory("likeness-bench-home-");
         long start = System.nanoTime();
-        try (Service service = Service.start(home, task.effort())) {
+        try (Service service = Service.start(home, effort(task))) {
             service.awaitAnswers();
             double answers = (System.nanoTime() - start) / 1e9;
             Usage before = Usage.of(service.processes());
@@ -287,9 +291,9 @@ enum LoadWorkload implements Workload {
         return times;
     }
 
-    private static Result jobs(Service service, Task task, int workers) throws IOException, InterruptedException {
+    private Result jobs(Service service, Task task) throws IOException, InterruptedException {
         for (int i = 1; i < workers; i++) {
-            service.addWorker(task.effort());
+            service.addWorker(effort(task));
         }
         String subject = service.addSubject();
         finish(service, subject, 2 * workers);

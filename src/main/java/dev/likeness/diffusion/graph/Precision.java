@@ -24,12 +24,17 @@ public enum Precision implements Wire {
               return x
             def norm_input(x: Tensor) -> Tensor:
               return x
+            def attention_input(x: Tensor, width: int) -> Tensor:
+              return x
             """;
 
     /**
      * The functions for kernels that differ between precisions: {@code cast} for inputs of linear layers and
-     * convolutions, {@code norm_input} for inputs of norms, and {@code widen} for values that must be exact. On the CPU a
-     * norm takes bf16 with fp32 weights, as under torch.autocast; on CUDA it computes in fp32.
+     * convolutions, {@code norm_input} for inputs of norms, {@code attention_input} for queries, keys and values, and
+     * {@code widen} for values that must be exact. On the CPU a norm takes bf16 with fp32 weights, as under
+     * torch.autocast; on CUDA it computes in fp32. Attention with heads of less than 32 features computes in fp32 on the
+     * CPU, because the backward pass of libtorch 2.7.1's flash attention takes six times as long in bf16 there (heads of
+     * 16). With heads of 40 to 160 features it takes equally long, and bf16 needs less memory.
      */
     String functions() {
         String widen = "def widen(x: Tensor) -> Tensor:\n  return torch.to(x, %d, False, False)\n"
@@ -51,6 +56,12 @@ public enum Precision implements Wire {
                     y = torch.to(x, %2$d, False, False)
                   else:
                     y = x
+                  return y
+                def attention_input(x: Tensor, width: int) -> Tensor:
+                  if torch.__or__(ops.prim.is_cuda(x), torch.ge(width, 32)):
+                    y = x
+                  else:
+                    y = torch.to(x, %2$d, False, False)
                   return y
                 """.formatted(compute.scalarType(), Element.F32.scalarType());
     }

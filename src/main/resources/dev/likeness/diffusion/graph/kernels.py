@@ -157,7 +157,7 @@ def to_float(x: Tensor, w: Dict[str, Tensor], p: str) -> Tensor:
 # [B, L, D] to [B, heads, L, D / heads]
 def split_heads(x: Tensor, heads: int) -> Tensor:
   width = torch.floordiv(torch.size(x, 2), heads)
-  return torch.transpose(torch.view(x, [torch.size(x, 0), -1, heads, width]), 1, 2)
+  return torch.transpose(torch.view(__torch__.attention_input(x, width), [torch.size(x, 0), -1, heads, width]), 1, 2)
 # [B, L, D] attending to itself or to a context [B, M, E], before the output projection
 def attend(q: Tensor, k: Tensor, v: Tensor, heads: int, causal: bool) -> Tensor:
   o = torch.scaled_dot_product_attention(__torch__.split_heads(q, heads), __torch__.split_heads(k, heads), __torch__.split_heads(v, heads), None, 0., causal, scale=None, enable_gqa=False)
