@@ -97,7 +97,7 @@ class ModularityTests {
                 app(
                         "job",
                         "adapter artifact caption classimage json memory model page picture refusal score security spec subject task",
-                        "adapter data face method plan sampling token wire"),
+                        "adapter data face method plan sampling schedule token wire"),
                 app("generation", "page refusal task spec score job artifact adapter", "token plan method"),
                 app(
                         "evaluation",

@@ -11,7 +11,10 @@ import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -27,7 +30,8 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 public final class Png {
 
     private static final String METADATA = "javax_imageio_png_1.0";
-    private static final String TEXT = "iTXt";
+    private static final String LATIN_TEXT = "tEXt";
+    private static final String UNICODE_TEXT = "iTXt";
     private static final int CHANNELS = 3;
     private static final int[] RGB_ORDER = {0, 1, 2};
 
@@ -84,22 +88,34 @@ public final class Png {
         return new BufferedImage(colors, raster, false, null);
     }
 
+    /** Latin-1 texts have chunks that every reader knows. Others need Unicode. */
     private static IIOMetadataNode textNodes(Map<String, String> texts) {
-        IIOMetadataNode all = new IIOMetadataNode(TEXT);
-        texts.forEach((keyword, text) -> {
-            IIOMetadataNode entry = new IIOMetadataNode(TEXT + "Entry");
-            entry.setAttribute("keyword", keyword);
-            entry.setAttribute("compressionFlag", "FALSE");
-            entry.setAttribute("compressionMethod", "0");
-            entry.setAttribute("languageTag", "");
-            entry.setAttribute("translatedKeyword", "");
-            entry.setAttribute("text", text);
-            all.appendChild(entry);
+        IIOMetadataNode latin = new IIOMetadataNode(LATIN_TEXT);
+        IIOMetadataNode unicode = new IIOMetadataNode(UNICODE_TEXT);
+        // In a fixed order, so that equal images are equal files.
+        new TreeMap<>(texts).forEach((keyword, text) -> {
+            if (StandardCharsets.ISO_8859_1.newEncoder().canEncode(text)) {
+                latin.appendChild(entry(LATIN_TEXT, Map.of("keyword", keyword, "value", text)));
+            } else {
+                unicode.appendChild(entry(
+                        UNICODE_TEXT,
+                        Map.of(
+                                "keyword", keyword,
+                                "compressionFlag", "FALSE",
+                                "compressionMethod", "0",
+                                "languageTag", "",
+                                "translatedKeyword", "",
+                                "text", text)));
+            }
         });
         IIOMetadataNode root = new IIOMetadataNode(METADATA);
-        if (!texts.isEmpty()) {
-            root.appendChild(all);
-        }
+        Stream.of(latin, unicode).filter(IIOMetadataNode::hasChildNodes).forEach(root::appendChild);
         return root;
+    }
+
+    private static IIOMetadataNode entry(String chunk, Map<String, String> attributes) {
+        IIOMetadataNode entry = new IIOMetadataNode(chunk + "Entry");
+        attributes.forEach(entry::setAttribute);
+        return entry;
     }
 }

@@ -23,14 +23,18 @@ public final class PngTexts {
             reader.setInput(stream, true, false);
             Map<String, String> texts = new LinkedHashMap<>();
             Element root = (Element) reader.getImageMetadata(0).getAsTree("javax_imageio_png_1.0");
-            NodeList entries = root.getElementsByTagName("iTXtEntry");
-            for (int i = 0; i < entries.getLength(); i++) {
-                Element entry = (Element) entries.item(i);
-                texts.put(entry.getAttribute("keyword"), entry.getAttribute("text"));
-            }
+            add(texts, root.getElementsByTagName("tEXtEntry"), "value");
+            add(texts, root.getElementsByTagName("iTXtEntry"), "text");
             return texts;
         } finally {
             reader.dispose();
+        }
+    }
+
+    private static void add(Map<String, String> texts, NodeList entries, String attribute) {
+        for (int i = 0; i < entries.getLength(); i++) {
+            Element entry = (Element) entries.item(i);
+            texts.put(entry.getAttribute("keyword"), entry.getAttribute(attribute));
         }
     }
 }

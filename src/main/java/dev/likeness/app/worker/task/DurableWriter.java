@@ -3,6 +3,7 @@ package dev.likeness.app.worker.task;
 import dev.likeness.app.artifact.ArtifactStore;
 import dev.likeness.app.artifact.StoredFile;
 import dev.likeness.app.job.ImageRecipe;
+import dev.likeness.app.job.Infotext;
 import dev.likeness.app.picture.StoredPictures;
 import dev.likeness.app.worker.InWorker;
 import dev.likeness.diffusion.data.RgbImage;
@@ -54,9 +55,10 @@ public class DurableWriter {
         retry.run(() -> transactions.executeWithoutResult(status -> writes.run()));
     }
 
-    /** Stores an image, which contains its recipe, and its row. */
+    /** Stores an image, which contains its recipe as JSON and in webui's text, and its row. */
     public void image(RgbImage image, ImageRecipe recipe, Consumer<StoredFile> row) {
-        Map<String, String> texts = Map.of(RECIPE_KEYWORD, json.writeValueAsString(recipe));
+        Map<String, String> texts =
+                Map.of(RECIPE_KEYWORD, json.writeValueAsString(recipe), Infotext.KEYWORD, Infotext.of(recipe));
         write(() -> row.accept(pictures.keep(image, texts)));
     }
 
