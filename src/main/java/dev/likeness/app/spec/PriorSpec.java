@@ -38,7 +38,7 @@ public record PriorSpec(
         @Size(max = PlainText.PROMPT)
         @PlainText
         @Placeholders
-        @PromptGrammar
+        @PromptGrammar(PromptGrammar.Use.PRIOR)
         @JsonDeserialize(using = OneLine.class)
         String prompt,
 

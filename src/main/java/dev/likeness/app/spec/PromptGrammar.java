@@ -36,7 +36,9 @@ public @interface PromptGrammar {
         /** {@code AND} is text. */
         NEGATIVE,
         /** Training has no sampling steps, and {@code AND} is text. */
-        TRAINING
+        TRAINING,
+        /** Images and training have one prompt, so nothing in it may mean different things there. */
+        PRIOR
     }
 
     /** Checks the prompt. */
@@ -71,14 +73,24 @@ public @interface PromptGrammar {
             return switch (use) {
                 case IMAGES -> ComposedPrompt.fault(prompt, STEPS);
                 case NEGATIVE -> ComposedPrompt.scheduleFault(prompt, STEPS);
-                case TRAINING ->
-                    PromptSchedule.of(prompt)
-                            .firstChange()
+                case TRAINING -> change(prompt);
+                case PRIOR ->
+                    ComposedPrompt.firstAnd(prompt)
                             .map(
                                     at -> new PromptFault(
                                             at,
-                                            "a prompt of training cannot change, because training has no sampling steps; escape [ as \\["));
+                                            "a prompt of training cannot have AND; as a word, write it in lower case or as A\\ND"))
+                            .or(() -> change(prompt));
             };
+        }
+
+        private static Optional<PromptFault> change(String prompt) {
+            return PromptSchedule.of(prompt)
+                    .firstChange()
+                    .map(
+                            at -> new PromptFault(
+                                    at,
+                                    "a prompt of training cannot change, because training has no sampling steps; escape [ as \\["));
         }
     }
 }

@@ -21,17 +21,29 @@ public interface Conditioner {
     /** The same with text encoders that skip layers at the end: {@link TextEncoder#skipping}. */
     Conditioner skipping(int clipSkip);
 
+    /** The chunks of the longest of some prompts, which are used together for sampling. */
+    int chunks(List<String> prompts, NewTokens tokens, PromptWeighting weighting);
+
     /**
-     * Encodes prompts that are used together for sampling, in the syntax of
-     * {@link dev.likeness.diffusion.token.PromptSyntax} and of any length.
+     * Encodes a prompt for sampling, in the syntax of {@link dev.likeness.diffusion.token.PromptSyntax} and of any length.
      *
      * @param scope frees the result
+     * @param chunks least number, as of {@link #chunks}
      * @param tokens learned tokens; a placeholder in a prompt expands to all of its tokens
      * @param weighting how weights change the states
-     * @return for each prompt its conditioning: context [1, L, D], of equal length for all, pooled [1, P]
+     * @return context [1, L, D], whose length follows from the chunks, pooled [1, P]
      */
-    List<Conditioning> encodeWeighted(
-            NDManager scope, List<String> prompts, NewTokens tokens, PromptWeighting weighting);
+    Conditioning encodeWeighted(
+            NDManager scope, String prompt, int chunks, NewTokens tokens, PromptWeighting weighting);
+
+    /** Encodes prompts that are used together. */
+    default List<Conditioning> encodeWeighted(
+            NDManager scope, List<String> prompts, NewTokens tokens, PromptWeighting weighting) {
+        int chunks = chunks(prompts, tokens, weighting);
+        return prompts.stream()
+                .map(prompt -> encodeWeighted(scope, prompt, chunks, tokens, weighting))
+                .toList();
+    }
 
     /** With weights as in stable-diffusion-webui. */
     default List<Conditioning> encodeWeighted(NDManager scope, List<String> prompts, NewTokens tokens) {

@@ -90,28 +90,26 @@ public final class TextEncoders implements Conditioner {
      * also if one encoder's tokenizer makes fewer tokens of a prompt than the other's.
      */
     @Override
-    public List<Conditioning> encodeWeighted(
-            NDManager scope, List<String> prompts, NewTokens tokens, PromptWeighting weighting) {
-        List<List<WeightedPrompt>> chunked = textEncoders.stream()
-                .map(textEncoder -> textEncoder.chunk(prompts, tokens, weighting))
-                .toList();
-        int chunks = chunked.stream()
-                .flatMap(List::stream)
+    public Conditioning encodeWeighted(
+            NDManager scope, String prompt, int chunks, NewTokens tokens, PromptWeighting weighting) {
+        List<List<NDArray>> states = new ArrayList<>();
+        for (int i = 0; i < textEncoders.size(); i++) {
+            TextEncoder encoder = textEncoders.get(i);
+            WeightedPrompt chunked =
+                    encoder.chunk(List.of(prompt), tokens, weighting).get(0);
+            states.add(encoder.encodeWeighted(scope, i, chunked, chunks, tokens, layout.contextOf(i)));
+        }
+        Conditioning conditioning = combine(states);
+        return zeroEmpty && prompt.isEmpty() ? conditioning.zeros() : conditioning;
+    }
+
+    @Override
+    public int chunks(List<String> prompts, NewTokens tokens, PromptWeighting weighting) {
+        return textEncoders.stream()
+                .flatMap(encoder -> encoder.chunk(prompts, tokens, weighting).stream())
                 .mapToInt(WeightedPrompt::chunks)
                 .max()
                 .orElse(0);
-        List<Conditioning> found = new ArrayList<>();
-        for (int p = 0; p < prompts.size(); p++) {
-            List<List<NDArray>> states = new ArrayList<>();
-            for (int i = 0; i < textEncoders.size(); i++) {
-                states.add(textEncoders
-                        .get(i)
-                        .encodeWeighted(scope, i, chunked.get(i).get(p), chunks, tokens, layout.contextOf(i)));
-            }
-            Conditioning conditioning = combine(states);
-            found.add(zeroEmpty && prompts.get(p).isEmpty() ? conditioning.zeros() : conditioning);
-        }
-        return found;
     }
 
     @Override

@@ -22,7 +22,7 @@ public final class PromptTexts {
     private final NewTokens tokens;
     private final boolean isGuided;
     private final SamplingSettings settings;
-    private final Map<List<String>, List<Conditioning>> encoded = new HashMap<>();
+    private final Map<List<Object>, Conditioning> encoded = new HashMap<>();
     private final Map<List<Object>, Text> texts = new HashMap<>();
 
     /**
@@ -72,15 +72,23 @@ public final class PromptTexts {
             prompts.add(negative.at(step, settings.steps()));
         }
         return texts.computeIfAbsent(List.of(prompts, weights), key -> {
-            List<Conditioning> states = encoded.computeIfAbsent(
-                    prompts,
-                    all -> conditioner.encodeWeighted(
-                            scope, all, tokens, settings.encoding().promptWeighting()));
+            int chunks = conditioner.chunks(prompts, tokens, settings.encoding().promptWeighting());
             List<Part> conditional = new ArrayList<>();
             for (int i = 0; i < weights.size(); i++) {
-                conditional.add(new Part(states.get(i), weights.get(i)));
+                conditional.add(new Part(states(prompts.get(i), chunks), weights.get(i)));
             }
-            return new Text(conditional, isGuided ? states.get(weights.size()) : null);
+            return new Text(conditional, isGuided ? states(prompts.get(weights.size()), chunks) : null);
+        });
+    }
+
+    private Conditioning states(String prompt, int chunks) {
+        return encoded.computeIfAbsent(List.of(prompt, chunks), key -> {
+            try (NDManager encoding = scope.newSubManager()) {
+                Conditioning states = conditioner.encodeWeighted(
+                        encoding, prompt, chunks, tokens, settings.encoding().promptWeighting());
+                states.attach(scope);
+                return states;
+            }
         });
     }
 }

@@ -1,7 +1,7 @@
 package dev.likeness.diffusion.token;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,8 +22,8 @@ public final class ComposedPrompt {
     /** Most parts of a prompt, each of which takes a call of the denoiser in every step. */
     public static final int MOST_PARTS = 16;
 
-    /** Most different texts in the steps of a prompt, whose states are kept during sampling. */
-    public static final int MOST_TEXTS = 32;
+    /** Most different texts of all parts in all steps of a prompt, whose states are kept during sampling. */
+    public static final int MOST_TEXTS = 64;
 
     private static final Pattern AND = Pattern.compile("\\bAND\\b", Pattern.UNICODE_CHARACTER_CLASS);
     private static final Pattern WEIGHT =
@@ -108,30 +108,42 @@ public final class ComposedPrompt {
                         Math.min(from, prompt.length() - 1),
                         "AND needs a prompt on both sides; as a word, write it in lower case or as A\\ND"));
             }
-            Optional<PromptFault> fault = scheduleFault(part, steps);
+            Optional<PromptFault> fault = PromptSchedule.of(part).fault();
             if (fault.isPresent()) {
                 return Optional.of(fault.get().after(from));
             }
             from = to + "AND".length();
         }
-        return Optional.empty();
+        return tooManyTexts(of(prompt).parts().stream().map(Part::schedule).toList(), steps);
+    }
+
+    /** The position of the first {@code AND} that separates parts. */
+    public static Optional<Integer> firstAnd(String prompt) {
+        return separators(prompt).stream().findFirst();
     }
 
     /** The first probable mistake in a prompt without {@code AND}, or in a negative prompt. */
     public static Optional<PromptFault> scheduleFault(String prompt, int steps) {
         PromptSchedule schedule = PromptSchedule.of(prompt);
-        Optional<PromptFault> fault = schedule.fault();
-        if (fault.isPresent() || !schedule.changes()) {
-            return fault;
+        return schedule.fault().or(() -> tooManyTexts(List.of(schedule), steps));
+    }
+
+    private static Optional<PromptFault> tooManyTexts(List<PromptSchedule> schedules, int steps) {
+        if (schedules.stream().noneMatch(PromptSchedule::changes)) {
+            return Optional.empty();
         }
-        Set<String> texts = new LinkedHashSet<>();
+        Set<String> texts = new HashSet<>();
         for (int step = 1; step <= steps && texts.size() <= MOST_TEXTS; step++) {
-            texts.add(schedule.at(step, steps));
+            for (PromptSchedule schedule : schedules) {
+                texts.add(schedule.at(step, steps));
+            }
         }
         return texts.size() <= MOST_TEXTS
                 ? Optional.empty()
                 : Optional.of(new PromptFault(
-                        0, "the schedule makes more than %d different prompts of this one".formatted(MOST_TEXTS)));
+                        0,
+                        "the schedule makes more than %d different prompts of this one; use fewer options of [a|b]"
+                                .formatted(MOST_TEXTS)));
     }
 
     private static List<String> split(String prompt) {

@@ -20,27 +20,35 @@ import dev.likeness.diffusion.token.PromptWeighting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class PromptTextsTests {
 
     @Test
     void encodesTheNegativePromptForClassifierFreeGuidance() throws Exception {
-        assertThat(encoded(4, 4, "a bird", "a boat", Denoiser.SAMPLE)).containsExactly("1 COMPEL a bird|a boat");
+        assertThat(encoded(4, 4, "a bird", "boats", Denoiser.SAMPLE))
+                .containsExactly("1 COMPEL a bird*2", "1 COMPEL boats*2");
     }
 
     @Test
     void encodesNoNegativePromptIfTheDenoiserEmbedsGuidance() throws Exception {
         assertThat(encoded(4, 4, "a bird", "a boat", Denoiser.SAMPLE, Denoiser.GUIDANCE))
-                .containsExactly("1 COMPEL a bird");
+                .containsExactly("1 COMPEL a bird*2");
     }
 
     @Test
     void encodesEachTextOnceInTheStepThatNeedsIt() throws Exception {
         assertThat(encoded(4, 4, "[a|b] AND c :2", "[d::2]", Denoiser.SAMPLE))
-                .containsExactly("1 COMPEL a|c|d", "1 COMPEL b|c|d", "1 COMPEL a|c|", "1 COMPEL b|c|");
-        assertThat(encoded(40, 40, "[a|b]", "", Denoiser.SAMPLE)).hasSize(2);
+                .containsExactly("1 COMPEL a*1", "1 COMPEL c*1", "1 COMPEL d*1", "1 COMPEL b*1", "1 COMPEL *1");
+        assertThat(encoded(40, 40, "[a|b]", "", Denoiser.SAMPLE)).hasSize(3);
+    }
+
+    /** A longer neighbour pads a text, which is another one then. */
+    @Test
+    void encodesATextAgainWhereItsNeighboursAreLonger() throws Exception {
+        assertThat(encoded(4, 4, "a AND [b|c d]", "", Denoiser.SAMPLE))
+                .containsExactly(
+                        "1 COMPEL a*1", "1 COMPEL b*1", "1 COMPEL *1", "1 COMPEL a*2", "1 COMPEL c d*2", "1 COMPEL *2");
     }
 
     /** PNDM calls the denoiser once more, and Heun twice in all steps but the last. */
@@ -110,15 +118,19 @@ class PromptTextsTests {
         }
 
         @Override
-        public List<Conditioning> encodeWeighted(
-                NDManager scope, List<String> prompts, NewTokens tokens, PromptWeighting weighting) {
-            seen.add(prompts.stream()
-                    .map(String::strip)
-                    .collect(Collectors.joining("|", clipSkip + " " + weighting + " ", "")));
-            NDArray states = manager.ones(new Shape(1, 2, 3));
+        public Conditioning encodeWeighted(
+                NDManager scope, String prompt, int chunks, NewTokens tokens, PromptWeighting weighting) {
+            seen.add("%d %s %s*%d".formatted(clipSkip, weighting, prompt.strip(), chunks));
+            return new Conditioning(scope.ones(new Shape(1, 2L * chunks, 3)), null);
+        }
+
+        /** As many as the longest prompt has words. */
+        @Override
+        public int chunks(List<String> prompts, NewTokens tokens, PromptWeighting weighting) {
             return prompts.stream()
-                    .map(prompt -> new Conditioning(states, null))
-                    .toList();
+                    .mapToInt(it -> it.strip().split(" ").length)
+                    .max()
+                    .orElseThrow();
         }
 
         @Override

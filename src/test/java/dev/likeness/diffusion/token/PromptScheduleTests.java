@@ -130,9 +130,11 @@ class PromptScheduleTests {
         assertThat(ComposedPrompt.fault(parts + " AND a", 10)).isPresent();
         assertThat(ComposedPrompt.fault(primes, 30)).isEmpty();
         assertThat(ComposedPrompt.fault(primes + "[a|b|c|d|e|f|g]", 30)).isEmpty();
-        assertThat(ComposedPrompt.fault(primes + "[a|b|c|d|e|f|g]", 40))
+        assertThat(ComposedPrompt.fault(primes + "[a|b|c|d|e|f|g]", 65))
                 .get()
-                .satisfies(fault -> assertThat(fault.reason()).contains("more than 32"));
+                .satisfies(fault -> assertThat(fault.reason()).contains("more than 64"));
+        assertThat(ComposedPrompt.fault("[a|b|c|d|e|f|g] [a|b|c|d|e] AND x [a|b|c|d|e|f|g] [a|b|c|d|e]", 1000))
+                .isPresent();
     }
 
     @ParameterizedTest
