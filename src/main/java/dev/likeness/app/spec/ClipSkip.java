@@ -29,12 +29,14 @@ public final class ClipSkip {
         return Optional.of(new Violation(List.of(FIELD), message, "less_than_equal", Map.of("value", most)));
     }
 
-    /** Images skip the layers that training skips, unless the spec says otherwise. */
+    /** Images skip the layers that training skips, unless the spec says otherwise. A wrong number is reported once. */
     public static void fillSampling(ObjectNode spec) {
         JsonNode trained = spec.path("training").path(FIELD);
         if (spec.get("sampling") instanceof ObjectNode sampling
                 && sampling.path(FIELD).isNull()
-                && trained.isInt()) {
+                && trained.isInt()
+                && trained.intValue() >= 0
+                && trained.intValue() <= MOST) {
             sampling.set(FIELD, trained);
         }
     }

@@ -38,9 +38,10 @@ public final class SpecRules {
         ClipSkip.check(model, spec.training().clipSkip())
                 .map(it -> it.within("training"))
                 .ifPresent(violations::add);
-        ClipSkip.check(model, spec.sampling().settings().encoding().clipSkip())
-                .map(it -> it.within("sampling"))
-                .ifPresent(violations::add);
+        int sampled = spec.sampling().settings().encoding().clipSkip();
+        if (sampled != spec.training().clipSkip()) {
+            ClipSkip.check(model, sampled).map(it -> it.within("sampling")).ifPresent(violations::add);
+        }
         return violations;
     }
 
