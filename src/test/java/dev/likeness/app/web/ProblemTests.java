@@ -242,6 +242,21 @@ class ProblemTests {
                 {"training": {"multires_noise_discount": 1.5}} | spec.training.multires_noise_discount | less_than_equal
                 {"training": {"input_perturbation": -1}}    | spec.training.input_perturbation | greater_than_equal
                 {"training": {"debiased_estimation": 1}}    | spec.training.debiased_estimation | type_error
+                {"training": {"clip_skip": -1}}             | spec.training.clip_skip  | greater_than_equal
+                {"training": {"clip_skip": 49}}             | spec.training.clip_skip  | less_than_equal
+                {"training": {"clip_skip": 48}}             | spec.training.clip_skip  | less_than_equal
+                {"training": {"clip_skip": "1"}}            | spec.training.clip_skip  | type_error
+                {"sampling": {"clip_skip": 48}}             | spec.sampling.clip_skip  | less_than_equal
+                {"sampling": {"clip_skip": 0.5}}            | spec.sampling.clip_skip  | type_error
+                {"sampling": {"prompt_weighting": "A1111"}} | spec.sampling.prompt_weighting | pattern_mismatch
+                {"prior": {"prompt_weighting": 1}}          | spec.prior.prompt_weighting | type_error
+                {"instance_prompt": "a [{subject}:bird:3]"} | spec.instance_prompt     | prompt_syntax
+                {"prior": {"prompt": "a {class} AND"}}      | spec.prior.prompt        | prompt_syntax
+                {"prior": {"negative_prompt": "[a:b:]"}}    | spec.prior.negative_prompt | prompt_syntax
+                {"sampling": {"prompts": ["a", "[a:b:c]"]}} | spec.sampling.prompts.1  | prompt_syntax
+                {"sampling": {"negative_prompt": "[a:b:2"}} | spec.sampling.negative_prompt | prompt_syntax
+                {"previews": {"prompts": ["(a AND b)"]}}    | spec.previews.prompts.0  | prompt_syntax
+                {"evaluation": {"prompts": ["[a:b:1.5]"]}}  | spec.evaluation.prompts.0 | prompt_syntax
                 {"model": "/etc/passwd"}                    | spec.model               | unknown
                 {"model": 3}                                | spec.model               | type_error
                 {"preset": "nope"}                          | spec.preset              | unknown
@@ -265,6 +280,17 @@ class ProblemTests {
             assertThat(answer.body().get("errors").size()).isOne();
             assertThat(location(answer)).isEqualTo(location);
             assertThat(answer.at("/errors/0/type")).isEqualTo(type);
+        }
+
+        @Test
+        void promptsWithTheCharacterOfTheirFirstMistake() {
+            Answer answer = api.submit(
+                    Api.owl("{\"sampling\": {\"prompts\": [\"a {subject}, [red:{class}:half] \\\\\\\\ $1\"]}}"));
+
+            assertProblem(answer, 422, "invalid_request");
+            assertThat(answer.at("/errors/0/msg"))
+                    .isEqualTo(
+                            "at character 27: a schedule ends with a step or a share of the steps, as in [a:b:10] or [a:b:0.5]");
         }
 
         @Test

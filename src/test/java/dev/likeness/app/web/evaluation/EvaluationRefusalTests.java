@@ -62,6 +62,12 @@ class EvaluationRefusalTests extends EvaluationTest {
             {"job_ids": [WITH], "guidance_interval": [-1, 5]}   | guidance_interval.0 | greater_than_equal
             {"job_ids": [WITH], "guidance_interval": [null, 5]} | guidance_interval.0 | value_error
             {"job_ids": [WITH], "guidance_rescale": 2}          | guidance_rescale  | less_than_equal
+            {"job_ids": [WITH], "prompts": ["a", "[a:b:c]"]}    | prompts.1         | prompt_syntax
+            {"job_ids": [WITH], "negative_prompt": "[a:b:2"}    | negative_prompt   | prompt_syntax
+            {"job_ids": [WITH], "clip_skip": 49}                | clip_skip         | less_than_equal
+            {"job_ids": [WITH], "clip_skip": 48}                | clip_skip         | less_than_equal
+            {"job_ids": [WITH], "clip_skip": -1}                | clip_skip         | greater_than_equal
+            {"job_ids": [WITH], "prompt_weighting": "plus"}     | prompt_weighting  | pattern_mismatch
             {"job_ids": [WITH], "width": 8}                     | width             | greater_than_equal
             {"job_ids": [WITH], "width": 20}                    | width             | multiple_of
             {"job_ids": [WITH], "width": 24}                    | width             | multiple_of

@@ -70,6 +70,36 @@ class JobGenerationsTests {
     }
 
     @Test
+    void encodePromptsAsTheyAskForOrAsTheJobDoes() {
+        String path = "/v1/jobs/%s/generations".formatted(worker.finishedJob(api));
+
+        Answer own = api.post(path, "{}");
+        assertThat(own.at("/spec/clip_skip")).isEqualTo("0");
+        assertThat(own.at("/spec/prompt_weighting")).isEqualTo("a1111");
+        Answer asked = api.post(path, "{\"clip_skip\": 1, \"prompt_weighting\": \"compel\"}");
+        assertThat(asked.at("/spec/clip_skip")).isEqualTo("1");
+        assertThat(asked.at("/spec/prompt_weighting")).isEqualTo("compel");
+        Answer tooMany = api.post(path, "{\"clip_skip\": 48}");
+        assertThat(tooMany.status()).isEqualTo(422);
+        assertThat(tooMany.at("/errors/0/loc/0")).isEqualTo("clip_skip");
+    }
+
+    @Test
+    void areRefusedWithTheCharacterOfAMistakeInAPrompt() {
+        String path = "/v1/jobs/%s/generations".formatted(worker.finishedJob(api));
+
+        Answer prompt = api.post(path, "{\"prompts\": [\"a cat\", \"a cat AND a [red:blue:x] dog\"]}");
+        Answer negative = api.post(path, "{\"negative_prompt\": \"a\\n[b|c\"}");
+
+        assertThat(prompt.status()).isEqualTo(422);
+        assertThat(prompt.body().at("/errors/0/loc").toString()).isEqualTo("[\"prompts\",\"1\"]");
+        assertThat(prompt.at("/errors/0/msg")).startsWith("at character 23: a schedule ends with a step");
+        assertThat(prompt.at("/errors/0/type")).isEqualTo("prompt_syntax");
+        assertThat(negative.body().at("/errors/0/loc").toString()).isEqualTo("[\"negative_prompt\"]");
+        assertThat(negative.at("/errors/0/msg")).startsWith("at character 3: the bracket is not closed");
+    }
+
+    @Test
     void areListedNewestFirst() {
         String job = worker.finishedJob(api);
         String path = "/v1/jobs/%s/generations".formatted(job);
