@@ -70,10 +70,16 @@ public final class SpecRules {
      */
     public static Optional<String> changedRate(TrainingSpec before, TrainingSpec after, int done) {
         return Stream.concat(
-                        Stream.of(changedRate(before, before.learningRates(), after.learningRates(), after, done)),
+                        Stream.of(changedRate(
+                                before.learningRateSchedule(),
+                                before.learningRates(),
+                                after.learningRates(),
+                                after,
+                                done)),
                         Stream.of(TrainedPart.values())
                                 .map(part -> changedRate(
-                                        before,
+                                        "%s of training.rates.%s"
+                                                .formatted(before.rate(part).schedule(), RatesSpec.field(part)),
                                         before.over(before.rate(part)),
                                         after.over(after.rate(part)),
                                         after,
@@ -83,7 +89,7 @@ public final class SpecRules {
     }
 
     private static Optional<String> changedRate(
-            TrainingSpec before, LearningRate trained, LearningRate wanted, TrainingSpec after, int done) {
+            String schedule, LearningRate trained, LearningRate wanted, TrainingSpec after, int done) {
         return IntStream.range(0, done)
                 .filter(step -> trained.at(step) != wanted.at(step))
                 .boxed()

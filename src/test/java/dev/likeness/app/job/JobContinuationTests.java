@@ -155,6 +155,18 @@ class JobContinuationTests {
                 .contains("base_job_id");
     }
 
+    /** The schedule of a part, where that of everything else may stay. */
+    @Test
+    void refusesTheScheduleOfAPart() {
+        UUID first = trained(
+                "{\"training\": {\"train_text_encoder\": true, \"rates\": {\"text_encoder\": {\"learning_rate_schedule\": \"cosine\"}}}}");
+
+        Answer refused = resume(first, "{\"steps\": 1}");
+
+        assertThat(refused.at("/errors/0/msg"))
+                .startsWith("the learning rate schedule cosine of training.rates.text_encoder depends on the total");
+    }
+
     /** A list of rates and a warm-up do not depend on the total. A run that ended early has the total that it was meant to have. */
     @ParameterizedTest
     @CsvSource(
