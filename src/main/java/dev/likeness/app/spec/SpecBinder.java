@@ -46,6 +46,8 @@ public class SpecBinder {
             Map.entry("PromptGrammar", "prompt_syntax"),
             Map.entry("Placeholders", "unknown_placeholder"));
 
+    private static final String OUT_OF_RANGE = "is outside the range of this number";
+
     private static final Set<String> FIGURES = Set.of("value", "min", "max");
 
     private static final Comparator<Violation> BY_LOCATION =
@@ -79,11 +81,29 @@ public class SpecBinder {
             throw new InvalidSpecException(violations);
         }
         violations.addAll(violations(spec));
+        if (violations.isEmpty()) {
+            addEndless(json.valueToTree(spec), List.of(), violations);
+        }
         violations.sort(BY_LOCATION);
         if (!violations.isEmpty()) {
             throw new InvalidSpecException(violations);
         }
         return spec;
+    }
+
+    /** 1e400 is infinite, and so is the text Infinity, which the parser reads as a number. Neither can be stored as JSON. */
+    private static void addEndless(JsonNode value, List<String> location, List<Violation> violations) {
+        if (value.isDouble() && !Double.isFinite(value.doubleValue())) {
+            violations.add(new Violation(location, OUT_OF_RANGE, "type_error"));
+        }
+        value.properties()
+                .forEach(field ->
+                        addEndless(field.getValue(), RateRules.within(location, field.getKey()), violations));
+        if (value.isArray()) {
+            for (int i = 0; i < value.size(); i++) {
+                addEndless(value.get(i), RateRules.within(location, Integer.toString(i)), violations);
+            }
+        }
     }
 
     /** Violations of a value's constraints, with locations relative to the value. */
@@ -163,7 +183,7 @@ public class SpecBinder {
             return new Violation(location, "is not a known field", "extra_forbidden");
         }
         if (e instanceof InputCoercionException) {
-            return new Violation(location, "is outside the range of this number", "type_error");
+            return new Violation(location, OUT_OF_RANGE, "type_error");
         }
         Class<?> wanted = e instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : Object.class;
         return new Violation(location, "must be " + name(wanted), "type_error");

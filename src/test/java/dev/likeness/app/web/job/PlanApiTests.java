@@ -57,6 +57,24 @@ class PlanApiTests {
         assertThat(plan.at("/training_steps")).isEqualTo("7");
     }
 
+    /** Jackson reads both kinds of infinity, and JSON has none. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"training\": {\"snr_gamma\": 1e400}",
+                "\"training\": {\"max_grad_norm\": \"Infinity\"}",
+                "\"training\": {\"snr_gamma\": \"NaN\"}",
+                "\"training\": {\"learning_rate\": 1e400}",
+                "\"sampling\": {\"guidance_interval\": [0, 1e400]}"
+            })
+    void refusesNumbersWithoutEnd(String section) {
+        Answer plan = api.post("/v1/plans", "{\"class_word\": \"bird\", \"spec\": {%s}}".formatted(section));
+
+        assertThat(plan.status()).as(plan.text()).isEqualTo(422);
+        assertThat(plan.at("/errors/0/loc/0")).isEqualTo("spec");
+        assertThat(plan.at("/errors/0/loc/2")).isIn("snr_gamma", "max_grad_norm", "learning_rate", "guidance_interval");
+    }
+
     @Test
     void countsTheImages() {
         Answer plan = api.post("/v1/plans", """
