@@ -21,8 +21,8 @@ class ClassImages {
     private static final int MOST = 1000;
 
     private static final String SECTION = "prior";
-    private static final String ID = "class_set_id";
-    private static final String MIX = "mix";
+    static final String ID = "class_set_id";
+    static final String MIX = "mix";
 
     private final ClassSets sets;
 

@@ -70,7 +70,7 @@ public class JobCopies {
      * Submits a copy, with the pictures of the job, and with its captions unless the copy asks for other ones.
      *
      * @throws UnknownIdException if the job does not exist
-     * @throws InvalidSpecException if its base job was deleted since the draft, or captions are missing
+     * @throws InvalidSpecException if its base job was deleted since the draft, or captions, masks or crop boxes are missing
      * @throws QuotaExceededException if the current owner has as many unfinished jobs as allowed
      */
     @Transactional(propagation = Propagation.MANDATORY)

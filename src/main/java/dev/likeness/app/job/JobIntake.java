@@ -81,12 +81,12 @@ public class JobIntake {
      * Submits a job for an existing subject with captions of an earlier job.
      *
      * @throws UnknownSubjectException if the subject does not exist
-     * @throws InvalidSpecException if its base job was deleted since the draft
+     * @throws InvalidSpecException if its base job was deleted since the draft, or masks or crop boxes are missing
      * @throws QuotaExceededException if the current owner has as many unfinished jobs as allowed
      */
     Job submit(UUID subjectId, JobDraft draft, List<Caption> captions) {
         claim(draft);
-        subjects.lock(subjectId);
+        draft.check(subjects.lock(subjectId));
         return save(subjectId, draft, captions);
     }
 

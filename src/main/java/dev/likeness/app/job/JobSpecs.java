@@ -5,6 +5,7 @@ import dev.likeness.app.model.BaseModel;
 import dev.likeness.app.refusal.Violation;
 import dev.likeness.app.spec.ClassWords;
 import dev.likeness.app.spec.ClipSkip;
+import dev.likeness.app.spec.CropRules;
 import dev.likeness.app.spec.EvaluationPrompts;
 import dev.likeness.app.spec.InvalidSpecException;
 import dev.likeness.app.spec.JobSpec;
@@ -28,6 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 class JobSpecs {
 
+    private static final String PRIOR = "prior";
     private static final JsonPointer PROMPTS = JsonPointer.compile("/evaluation/prompts");
 
     private final SpecDefaults defaults;
@@ -115,7 +117,9 @@ class JobSpecs {
      */
     ObjectNode changed(JobSpec before, String classWord, ObjectNode changes) {
         ObjectNode stored = binder.tree(before);
-        ObjectNode chosen = stored.deepCopy().retain("model", "method", "base_job_id", "textual_inversion");
+        ObjectNode chosen = stored.deepCopy().retain("model", "method", "base_job_id", "textual_inversion", PRIOR);
+        // The number of class images follows from these two.
+        ((ObjectNode) chosen.get(PRIOR)).retain(ClassImages.ID, ClassImages.MIX);
         ObjectNode usual = usual(chosen, stored);
         String optimizer = before.training().optimizer().wire();
         if (!optimizer.equals(usual.path("training").path("optimizer").asString())) {
@@ -133,12 +137,20 @@ class JobSpecs {
             section.remove("prompts");
         }
         own.put("model", before.model()).put("method", before.method()).put("identifier", before.identifier());
-        if (changes.path("training").has("captions") || changes.path("training").has("caption_source")) {
-            if (own.get("training") instanceof ObjectNode section) {
-                section.remove(List.of("captions", "caption_source"));
-            }
+        forget(own, changes, "training", List.of("captions", "caption_source"));
+        CropRules.giveWayInPlace(own, changes);
+        if (changes.path(PRIOR).path(ClassImages.ID).isNull()) {
+            forget(own, changes, PRIOR, List.of(ClassImages.ID, ClassImages.MIX));
         }
         return SpecBinder.replace(own, changes);
+    }
+
+    /** Fields that say the same are changed together: none of them is kept beside a change of another one. */
+    private static void forget(ObjectNode own, ObjectNode changes, String section, List<String> fields) {
+        if (own.get(section) instanceof ObjectNode fieldsOfSection
+                && fields.stream().anyMatch(changes.path(section)::has)) {
+            fieldsOfSection.remove(fields);
+        }
     }
 
     /** The defaults of an earlier job, with its preset if that still exists; otherwise it is removed from the stored spec. */
@@ -163,6 +175,7 @@ class JobSpecs {
         SpecDefaults.Choice choice = defaults.choice(request);
         ObjectNode merged = start.inherit(defaults.of(choice), request, choice.method());
         merged = SpecBinder.overlay(merged, CaptionSpecs.withSource(request));
+        CropRules.agreeInPlace(merged, request);
         if (!merged.has("identifier")) {
             merged.put("identifier", identifier.apply(choice.model()));
         }
@@ -174,8 +187,8 @@ class JobSpecs {
         List<Violation> violations = new ArrayList<>(SpecRules.sizes(choice.model(), spec));
         violations.addAll(RateRules.check(choice.model(), spec));
         violations.addAll(LoraRules.check(spec.lora()));
-        violations.addAll(SpecRules.crops(spec.training()));
         violations.addAll(SpecRules.clipSkips(choice.model(), spec));
+        violations.addAll(CropRules.check(request, spec.training()));
         violations.addAll(captions.check(spec));
         SpecRules.evaluationImages(spec).ifPresent(violations::add);
         if (!violations.isEmpty()) {

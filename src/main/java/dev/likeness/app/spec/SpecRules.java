@@ -2,7 +2,6 @@ package dev.likeness.app.spec;
 
 import dev.likeness.app.model.BaseModel;
 import dev.likeness.app.refusal.Violation;
-import dev.likeness.diffusion.data.CropMode;
 import dev.likeness.diffusion.schedule.LearningRate;
 import dev.likeness.diffusion.training.TrainedPart;
 import java.util.ArrayList;
@@ -99,32 +98,11 @@ public final class SpecRules {
                                         + " rate %s, and a training of %d steps has %s there. Train on top of the result instead, with"
                                         + " base_job_id, or submit a copy with all steps")
                                 .formatted(
-                                        before.learningRateSchedule(),
+                                        schedule,
                                         step + 1,
                                         trained.at(step),
                                         after.steps(),
                                         wanted.at(step)));
-    }
-
-    /** Settings of crops must not contradict each other, and crop boxes must lie inside their pictures. */
-    public static List<Violation> crops(TrainingSpec training) {
-        List<Violation> violations = new ArrayList<>();
-        if (training.randomCrop() && training.crop() != CropMode.RANDOM) {
-            violations.add(new Violation(
-                    List.of("training", "random_crop"),
-                    "cannot be combined with crop %s; omit one of them"
-                            .formatted(training.crop().wire()),
-                    "value_error"));
-        }
-        for (int i = 0; i < training.cropBoxes().size(); i++) {
-            if (!training.cropBoxes().get(i).fits()) {
-                violations.add(new Violation(
-                        List.of("training", "crop_boxes", Integer.toString(i)),
-                        "must end inside the picture: x + width and y + height are at most 1",
-                        "value_error"));
-            }
-        }
-        return violations;
     }
 
     /** Checkpoints, prompts and images must not multiply to more than {@value #MOST_EVALUATION_IMAGES} images. */

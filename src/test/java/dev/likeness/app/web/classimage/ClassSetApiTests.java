@@ -219,6 +219,27 @@ class ClassSetApiTests {
         assertThat(plan.at("/images/prior_images")).isEqualTo("2");
     }
 
+    /** The number of images was that of the first set. */
+    @Test
+    void areUsedAsAWholeByCopiesWithAnotherSet() throws IOException {
+        String first =
+                job("{\"class_set_id\": \"%s\", \"mix\": 0.5}".formatted(set("rgb.png", "rgb.jpg"))).at("/id");
+        String usual = api.submit(Api.owl()).at("/spec/prior/images");
+
+        Answer other = copy(first, "{\"class_set_id\": \"%s\"}".formatted(set("rgb.png")));
+        Answer without = copy(first, "{\"class_set_id\": null}");
+
+        assertThat(other.status()).as(other.text()).isEqualTo(202);
+        assertThat(other.at("/spec/prior/images")).isEqualTo("2");
+        assertThat(other.at("/spec/prior/mix")).isEqualTo("0.5");
+        assertThat(without.status()).as(without.text()).isEqualTo(202);
+        assertThat(without.at("/spec/prior/images")).isEqualTo(usual);
+    }
+
+    private Answer copy(String job, String prior) {
+        return api.post("/v1/jobs/%s/copy".formatted(job), "{\"spec\": {\"prior\": %s}}".formatted(prior));
+    }
+
     @Test
     void areNotUsedForMoreImagesThanTheyHave() throws IOException {
         String id = set("rgb.png", "rgb.jpg");

@@ -49,6 +49,8 @@ class JobCopyTests {
                 "{\"method\": \"textual_inversion\", \"identifier\": \"zwx\"}",
                 "{\"method\": \"momentum_textual_inversion\", \"textual_inversion\": {\"gamma\": 0.3}}",
                 "{\"training\": {\"optimizer\": \"prodigy\"}}",
+                "{\"training\": {\"crop\": \"saliency\"}}",
+                "{\"training\": {\"random_crop\": true}}",
                 "{\"training\": {\"optimizer\": \"adamw_8bit\", \"learning_rate\": 3e-4}}",
                 "{\"training\": {\"captions\": [\"one\", \"two\", \"a {subject}, three\"]}}",
                 "{\"evaluation\": {\"prompts\": [\"a {subject} on a shelf\"]}}",
@@ -122,6 +124,29 @@ class JobCopyTests {
         assertThat(without.body().at("/spec/training/caption_source").isNull()).isTrue();
     }
 
+    /** Both fields say where crops are, and only one of them is changed. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"crop\": \"random\"} | {\"crop\": \"center\"} | center | false",
+                "{\"random_crop\": true} | {\"crop\": \"saliency\"} | saliency | false",
+                "{\"random_crop\": true} | {\"random_crop\": false} | center | false",
+                "{\"crop\": \"random\"} | {\"crop\": null} | center | false",
+                "{\"crop\": \"face\"} | {\"random_crop\": true} | random | true",
+                "{\"crop\": \"face\"} | {\"random_crop\": false} | face | false"
+            })
+    void haveOtherCrops(String before, String change, String crop, String random) {
+        String first =
+                api.submit(Api.owl("{\"training\": %s}".formatted(before))).at("/id");
+
+        Answer copy = copy(first, "{\"spec\": {\"training\": %s}}".formatted(change));
+
+        assertThat(copy.status()).as(copy.text()).isEqualTo(202);
+        assertThat(copy.at("/spec/training/crop")).isEqualTo(crop);
+        assertThat(copy.at("/spec/training/random_crop")).isEqualTo(random);
+    }
+
     @Test
     void haveThePromptsOfAnotherList() {
         Answer first = api.submit(Api.owl());
@@ -141,6 +166,8 @@ class JobCopyTests {
                 "{\"subject_id\": \"01a1fe02-2c12-7628-b44f-4a7aa73c2524\"} | subject_id",
                 "{\"spec\": {\"training\": {\"steps\": 0}}} | spec",
                 "{\"spec\": {\"training\": 5}} | spec",
+                "{\"spec\": {\"mask\": {\"enabled\": true}}} | spec",
+                "{\"spec\": {\"training\": {\"crop_boxes\": [{\"x\": 0, \"y\": 0, \"width\": 1, \"height\": 1}]}}} | spec",
                 "{\"spec\": 5} | spec",
                 "{\"spec\": {\"nothing\": 5}} | spec",
                 "{\"class_word\": \"\"} | class_word",

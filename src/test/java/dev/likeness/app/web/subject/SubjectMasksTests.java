@@ -22,6 +22,8 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.ClassPathResource;
@@ -187,9 +189,14 @@ class SubjectMasksTests extends SubjectApiTest {
                 "spec.training.crop_boxes.1.y",
                 "greater_than_equal");
         assertRefused(submit(boxes("null, null, null")), "spec.training.crop_boxes.0", "value_error");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"center, true", "face, true", "saliency, true", "random, false"})
+    void cropsMustNotContradict(String crop, String random) {
         assertRefused(
-                submit("{\"subject_id\": \"%s\", \"spec\": {\"training\": {\"crop\": \"face\", \"random_crop\": true}}}"
-                        .formatted(id)),
+                submit("{\"subject_id\": \"%s\", \"spec\": {\"training\": {\"crop\": \"%s\", \"random_crop\": %s}}}"
+                        .formatted(id, crop, random)),
                 "spec.training.random_crop",
                 "value_error");
     }
