@@ -11,6 +11,7 @@ import dev.likeness.app.upload.PictureIntake;
 import dev.likeness.app.upload.SentPictures;
 import dev.likeness.app.upload.Turns;
 import dev.likeness.app.upload.UnusablePicturesException;
+import dev.likeness.app.upload.Upload;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -90,13 +91,15 @@ public class ClassSetIntake {
         for (int i = 0; i < sent.captions().size(); i++) {
             String caption = sent.captions().get(i);
             if (caption != null && caption.contains("{subject}")) {
-                String file = PictureIntake.printable(sent.pictures().get(i).fileName(), i);
+                Upload picture = sent.pictures().get(i);
+                String file = PictureIntake.printable(picture.fileName(), i);
                 problems.add(new PictureProblem(
                         i,
                         file,
                         Kind.CAPTION,
                         "The caption of %s names the {subject}, but images of the class do not show it; write {class}."
-                                .formatted(file)));
+                                .formatted(file),
+                        picture.field()));
             }
         }
         if (!problems.isEmpty()) {

@@ -25,7 +25,7 @@ public final class TargetUrl {
         try {
             uri = new URI(url);
         } catch (URISyntaxException e) {
-            return Optional.of("must be a URL");
+            return Optional.of("must be a URL; write a blank in it as %20");
         }
         String scheme = uri.getScheme();
         if (scheme == null || !SCHEMES.contains(scheme.toLowerCase(Locale.ROOT)) || uri.getHost() == null) {
@@ -55,8 +55,8 @@ public final class TargetUrl {
         return "%s://%s".formatted(uri.getScheme(), uri.getRawAuthority());
     }
 
-    /** Without query, which may contain tokens, and fragment. */
+    /** Without user name and password, without query, which may contain tokens, and without fragment. */
     public static String shown(String url) {
-        return url.replaceFirst("[?#].*", "");
+        return url.replaceFirst("[?#].*", "").replaceFirst("//[^/]*@", "//");
     }
 }

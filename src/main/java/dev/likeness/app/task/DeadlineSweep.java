@@ -86,7 +86,7 @@ class DeadlineSweep {
                     queue.remove(task);
                 }
             });
-            log.info("{} is canceled, because it was not final at its deadline", task);
+            log.info("the deadline of {} is over", task);
         } catch (RuntimeException e) {
             // One failure does not keep the others.
             log.warn("{} could not be canceled at its deadline", task, e);

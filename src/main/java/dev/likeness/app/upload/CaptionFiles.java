@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,7 @@ final class CaptionFiles {
 
     private final List<PictureProblem> problems = new ArrayList<>();
     private final Map<String, String> texts = new HashMap<>();
-    private final Map<String, String> names = new HashMap<>();
+    private final Map<String, Upload> files = new HashMap<>();
 
     private CaptionFiles() {}
 
@@ -65,7 +66,7 @@ final class CaptionFiles {
             String text = texts.getOrDefault(stem, "");
             captions.add(text.isEmpty() ? null : text);
         }
-        unused.stream().sorted().forEach(stem -> problem(names.getOrDefault(stem, ""), """
+        unused.stream().sorted().map(files::get).filter(Objects::nonNull).forEach(file -> problem(file, """
                 is a caption, but there is no picture of the same name; rename it like its picture, or leave it out"""));
         if (!problems.isEmpty()) {
             throw new UnusablePicturesException(problems);
@@ -82,32 +83,31 @@ final class CaptionFiles {
         try (InputStream in = file.content().open()) {
             bytes = in.readNBytes(LARGEST);
         } catch (IOException e) {
-            problem(name, "could not be received; send it again");
+            problem(file, "could not be received; send it again");
             return true;
         } catch (RefusedPictureException e) {
-            problem(name, e.reason());
+            problem(file, e.reason());
             return true;
         }
         if (PictureFormat.isPicture(bytes)) {
             return false;
         }
-        String former = names.putIfAbsent(stem(name), name);
-        if (former != null) {
-            problem(name, "is the second caption of its picture; leave out all but one");
+        if (files.putIfAbsent(stem(name), file) != null) {
+            problem(file, "is the second caption of its picture; leave out all but one");
         } else {
-            read(name, bytes);
+            read(file, bytes);
         }
         return true;
     }
 
-    private void read(String name, byte[] bytes) {
+    private void read(Upload file, byte[] bytes) {
         try {
             String text = OneLine.required(decoded(bytes)).strip();
-            texts.put(stem(name), text);
-            CaptionRules.check(text).ifPresent(why -> problem(name, "is a caption that " + why));
+            texts.put(stem(file.fileName()), text);
+            CaptionRules.check(text).ifPresent(why -> problem(file, "is a caption that " + why));
         } catch (CharacterCodingException e) {
-            texts.put(stem(name), "");
-            problem(name, "is not a text in UTF-8; save it with that encoding");
+            texts.put(stem(file.fileName()), "");
+            problem(file, "is not a text in UTF-8; save it with that encoding");
         }
     }
 
@@ -138,8 +138,8 @@ final class CaptionFiles {
         return dot > Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) ? name.substring(0, dot) : name;
     }
 
-    private void problem(String fileName, String reason) {
-        String name = PictureIntake.printable(fileName, problems.size());
-        problems.add(new PictureProblem(null, name, Kind.CAPTION, "%s %s.".formatted(name, reason)));
+    private void problem(Upload file, String reason) {
+        String name = PictureIntake.printable(file.fileName(), problems.size());
+        problems.add(new PictureProblem(null, name, Kind.CAPTION, "%s %s.".formatted(name, reason), file.field()));
     }
 }

@@ -72,10 +72,10 @@ final class PictureArchive {
     static List<Upload> open(Upload upload, PictureLimits limits, TemporaryFiles temporary) {
         Path file = temporary.create();
         copy(upload, file, limits);
-        return new PictureArchive(upload, file, zip(file, temporary), limits).files();
+        return new PictureArchive(upload, file, zip(upload, file, temporary), limits).files();
     }
 
-    private static ZipFile zip(Path file, TemporaryFiles temporary) {
+    private static ZipFile zip(Upload upload, Path file, TemporaryFiles temporary) {
         BoundedChannel channel;
         try {
             channel = temporary.closing(new BoundedChannel(Files.newByteChannel(file), DIRECTORY));
@@ -93,9 +93,11 @@ final class PictureArchive {
             // Besides its own exceptions the library has those of broken indices.
             throw channel.isExceeded()
                     ? refused(
+                            upload,
                             Kind.TOO_LARGE,
                             "The ZIP archive has too many files; put nothing else into it than pictures.")
                     : refused(
+                            upload,
                             Kind.UNREADABLE,
                             "The ZIP archive is damaged, incomplete or in several parts; pack the pictures again.");
         }
@@ -111,13 +113,14 @@ final class PictureArchive {
                 copied += read;
                 if (copied > most) {
                     throw refused(
+                            upload,
                             Kind.TOO_LARGE,
                             "The ZIP archive is larger than %s.".formatted(PictureIntake.megabytes(most)));
                 }
                 out.write(buffer, 0, read);
             }
         } catch (IOException | RefusedPictureException e) {
-            throw refused(Kind.UNREADABLE, "The ZIP archive could not be received; send it again.");
+            throw refused(upload, Kind.UNREADABLE, "The ZIP archive could not be received; send it again.");
         }
     }
 
@@ -146,7 +149,8 @@ final class PictureArchive {
                     null,
                     Kind.TOO_LARGE,
                     "The files of the ZIP archive have a total size of %s; the limit is %s."
-                            .formatted(PictureIntake.megabytes(total), PictureIntake.megabytes(most))));
+                            .formatted(PictureIntake.megabytes(total), PictureIntake.megabytes(most)),
+                    upload.field()));
         }
         if (!problems.isEmpty()) {
             throw new UnusablePicturesException(problems);
@@ -218,11 +222,11 @@ final class PictureArchive {
 
     private boolean problem(ZipArchiveEntry entry, Kind kind, String reason) {
         String name = PictureIntake.printable(entry.getName(), problems.size());
-        problems.add(new PictureProblem(null, name, kind, "%s %s.".formatted(name, reason)));
+        problems.add(new PictureProblem(null, name, kind, "%s %s.".formatted(name, reason), upload.field()));
         return false;
     }
 
-    private static UnusablePicturesException refused(Kind kind, String message) {
-        return new UnusablePicturesException(List.of(new PictureProblem(null, null, kind, message)));
+    private static UnusablePicturesException refused(Upload upload, Kind kind, String message) {
+        return new UnusablePicturesException(List.of(new PictureProblem(null, null, kind, message, upload.field())));
     }
 }

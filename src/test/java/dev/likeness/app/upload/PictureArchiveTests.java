@@ -154,6 +154,19 @@ class PictureArchiveTests {
         }
 
         @Test
+        void otherFilesBesideIt() throws IOException {
+            pictures("1.png");
+            List<Upload> uploads = List.of(
+                    SampleUploads.upload("1.png", SamplePictures.read("rgb.png")),
+                    SampleUploads.upload("more.zip", SampleArchives.zip(files)));
+
+            assertThatExceptionOfType(UnusablePicturesException.class)
+                    .isThrownBy(() -> sources.open(uploads, List.of(), SampleUploads.SETTINGS.ofSubject()))
+                    .withMessage(
+                            "more.zip is a ZIP archive among other files; send one archive alone, or no archive.");
+        }
+
+        @Test
         void namesThatOccurTwice() throws IOException {
             pictures("1.png", "|1.png", "2.png");
 

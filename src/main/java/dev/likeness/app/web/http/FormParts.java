@@ -115,11 +115,19 @@ public final class FormParts {
         return texts;
     }
 
-    /** The text as sent, or null. */
+    /**
+     * The text as sent, or null.
+     *
+     * @throws InvalidSpecException if there are several
+     */
     @Nullable
     public String text(String part) {
-        MultipartFile file = request.getFile(part);
-        return file == null ? request.getParameter(part) : read(file);
+        List<String> texts = texts(part);
+        if (texts.size() > 1) {
+            throw new InvalidSpecException(List.of(new Violation(
+                    List.of(part), "was sent %d times; send it once".formatted(texts.size()), "wrong_length")));
+        }
+        return texts.isEmpty() ? null : texts.get(0);
     }
 
     private static String read(MultipartFile file) {

@@ -2,7 +2,9 @@ package dev.likeness.app.web.http;
 
 import dev.likeness.app.refusal.Violation;
 import dev.likeness.app.spec.InvalidSpecException;
+import dev.likeness.app.upload.PictureIntake;
 import dev.likeness.app.upload.Upload;
+import dev.likeness.diffusion.wire.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,8 +54,9 @@ public final class MaskPairs {
         }
         if (masks.size() != pictures.size()) {
             throw refusal(
-                    "must have the base names of their pictures, or be one for each picture in the same order: there are %d masks and %d images"
-                            .formatted(masks.size(), pictures.size()),
+                    "must have the base names of their pictures, or be one for each picture in the same order: there are %s and %s"
+                            .formatted(
+                                    Quantity.of(masks.size(), "mask"), Quantity.of(pictures.size(), "picture")),
                     "wrong_length");
         }
         return with(IntStream.range(0, masks.size()).boxed().collect(Collectors.toMap(it -> it, it -> it)));
@@ -86,10 +89,13 @@ public final class MaskPairs {
     }
 
     private Violation withoutPicture(int mask) {
+        String name = PictureIntake.printable(masks.get(mask).fileName(), mask);
         return new Violation(
                 List.of(FormParts.MASKS, Integer.toString(mask)),
-                "has a base name that is not the base name of one picture, unlike other masks",
-                "value_error");
+                "%s has a base name that is not the base name of one picture, unlike other masks; rename it like its picture, or leave it out"
+                        .formatted(name),
+                "value_error",
+                Map.of("file_name", name));
     }
 
     private static InvalidSpecException refusal(String message, String type) {

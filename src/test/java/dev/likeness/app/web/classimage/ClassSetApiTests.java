@@ -138,12 +138,31 @@ class ClassSetApiTests {
         await().untilAsserted(() -> assertThat(rows()).isEqualTo(before));
     }
 
+    /** The first image is stored by then. */
+    @Test
+    void areNotStoredIfALaterImageIsDamagedInside() throws IOException {
+        List<Integer> before = rows();
+        byte[] damaged = SamplePictures.read("rgb.png");
+        for (int i = damaged.length / 2; i < damaged.length / 2 + 9; i++) {
+            damaged[i] ^= 1;
+        }
+        files.put("1.png", SamplePictures.read("rgb.png"));
+        files.put("2.png", damaged);
+
+        Answer answer = create("teapots");
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(422);
+        assertThat(answer.at("/errors/0/ctx/file_name")).isEqualTo("2.png");
+        await().untilAsserted(() -> assertThat(rows()).isEqualTo(before));
+    }
+
     @Test
     void areRefusedWithANameThatIsNoText() throws IOException {
         files.put("1.png", SamplePictures.read("rgb.png"));
 
         assertThat(create("tea\npots").at("/errors/0/loc/0")).isEqualTo("name");
         assertThat(create("x".repeat(101)).at("/errors/0/loc/0")).isEqualTo("name");
+        assertThat(create("one", "two").at("/detail")).isEqualTo("name: was sent 2 times; send it once");
     }
 
     @Test
@@ -276,7 +295,7 @@ class ClassSetApiTests {
         return api.submit(Api.owl("{\"prior\": %s}".formatted(prior)));
     }
 
-    private Answer create(String name) {
+    private Answer create(String... names) {
         MultiValueMap<String, Object> form = new LinkedMultiValueMap<>();
         files.forEach((fileName, content) -> form.add("images", new ByteArrayResource(content) {
             @Override
@@ -284,7 +303,7 @@ class ClassSetApiTests {
                 return fileName;
             }
         }));
-        form.add("name", name);
+        Stream.of(names).forEach(name -> form.add("name", name));
         return api.send(HttpMethod.POST, "/v1/class-sets", it -> {}, form, MediaType.MULTIPART_FORM_DATA);
     }
 
