@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.DnsResolver;
@@ -84,20 +85,44 @@ public final class OutboundClient implements AutoCloseable {
     }
 
     /**
-     * Sends a request, and reads the answer.
+     * Sends a request, and reads the answer as far as the reader does.
      *
      * @param limit of the whole exchange
+     * @param reader leaves the answer open, because closing it would receive the rest first
      * @throws OutboundException if the exchange fails or takes longer
      */
     public <T> T send(HttpUriRequestBase request, Duration limit, Reader<T> reader) throws OutboundException {
+        AtomicBoolean late = new AtomicBoolean();
         // A target that answers one byte at a time never causes a read timeout.
-        ScheduledFuture<?> end = timer.schedule(request::cancel, limit.toMillis(), TimeUnit.MILLISECONDS);
-        try (ClassicHttpResponse response = client.executeOpen(RoutingSupport.determineHost(request), request, null)) {
-            return reader.read(response);
+        ScheduledFuture<?> end = timer.schedule(
+                () -> {
+                    late.set(true);
+                    request.cancel();
+                },
+                limit.toMillis(),
+                TimeUnit.MILLISECONDS);
+        try {
+            ClassicHttpResponse response =
+                    client.executeOpen(RoutingSupport.determineHost(request), request, null);
+            try {
+                return reader.read(response);
+            } finally {
+                disconnect(request, response);
+            }
         } catch (IOException | HttpException e) {
-            throw new OutboundException(request.isCancelled() ? OutboundFailure.TIMED_OUT : failure(e), e);
+            throw new OutboundException(late.get() ? OutboundFailure.TIMED_OUT : failure(e), e);
         } finally {
             end.cancel(false);
+        }
+    }
+
+    /** Ends the connection, whatever the target still sends. */
+    private static void disconnect(HttpUriRequestBase request, ClassicHttpResponse response) {
+        request.cancel();
+        try {
+            response.close();
+        } catch (IOException e) {
+            // The answer was read already as far as it is needed.
         }
     }
 

@@ -155,7 +155,8 @@ class PictureDownloads implements AutoCloseable {
         if (left.isNegative() || left.isZero()) {
             throw tooSlow();
         }
-        HttpGet request = new HttpGet(target);
+        // Of other characters the client would send a question mark.
+        HttpGet request = new HttpGet(URI.create(target.toASCIIString()));
         request.setHeader(HttpHeaders.ACCEPT, "image/png, image/jpeg, image/webp, application/zip, */*;q=0.5");
         Object result;
         try {
@@ -182,7 +183,8 @@ class PictureDownloads implements AutoCloseable {
             return new Answer(0, redirect(response, target));
         }
         if (status != OK) {
-            throw notFetched("was answered with status %d".formatted(status));
+            throw notFetched("was answered with status %d; send a URL that leads to the file without a login"
+                    .formatted(status));
         }
         HttpEntity entity = response.getEntity();
         if (entity == null) {
@@ -192,8 +194,9 @@ class PictureDownloads implements AutoCloseable {
             throw tooLarge(most);
         }
         long size = 0;
-        try (InputStream in = entity.getContent();
-                OutputStream out = Files.newOutputStream(file)) {
+        // The client closes it.
+        InputStream in = entity.getContent();
+        try (OutputStream out = Files.newOutputStream(file)) {
             byte[] buffer = new byte[1 << 16];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 size += read;

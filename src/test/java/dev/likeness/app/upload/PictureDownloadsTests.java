@@ -1,6 +1,7 @@
 package dev.likeness.app.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -84,6 +86,30 @@ class PictureDownloadsTests {
         try (SentPictures sent = sources.open(List.of(), List.of(url("/owl.zip")), LIMITS)) {
             assertThat(sent.pictures()).hasSize(3);
         }
+    }
+
+    /** A file of an archive, a caption, and the archive itself. */
+    @Test
+    void areNamedByTheirFieldInProblemsOfAnArchive() throws IOException {
+        PictureSources sources = new PictureSources(open(true, LONG));
+        for (byte[] archive : List.of(
+                SampleArchives.zip(Map.of("../1.png", picture)),
+                SampleArchives.zip(Map.of("1.png", picture, "2.txt", SampleArchives.text("a teapot"))),
+                Arrays.copyOf(SampleArchives.zip(Map.of("1.png", picture)), 99))) {
+            picture = archive;
+
+            assertThatExceptionOfType(UnusablePicturesException.class)
+                    .isThrownBy(() -> sources.open(List.of(), List.of(url("/owl.zip")), LIMITS))
+                    .satisfies(it ->
+                            assertThat(it.problems()).extracting(PictureProblem::field).containsExactly("image_urls"));
+        }
+    }
+
+    @Test
+    void mayHaveOtherLettersThanEnglishOnes() {
+        open(true, LONG).fetch(List.of(url("/öwl.png")), LIMITS, false, files);
+
+        assertThat(requests).containsExactly("GET /%C3%B6wl.png");
     }
 
     @Test
@@ -163,6 +189,13 @@ class PictureDownloadsTests {
         }
     }
 
+    /** A server that goes on sending is left, whether it declares the size (0 for none) or not. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/endless/0", "/endless/1000000000000"})
+    void areNotReceivedFurtherThanThat(String path) {
+        assertThat(problem(open(true, LONG), url(path)).kind()).isEqualTo(Kind.TOO_LARGE);
+    }
+
     @Test
     void haveNoMoreBytesTogetherThanAnUploadMayHave() {
         picture = new byte[99 * 1024];
@@ -185,7 +218,7 @@ class PictureDownloadsTests {
                 problems(open(true, LONG), List.of(url("/404?secret=1"), url("/1.png"), url("/500")));
 
         assertThat(problems).extracting(PictureProblem::index).containsExactly(0, 2);
-        assertThat(problems.get(0).message()).isEqualTo(url("/404") + " was answered with status 404.");
+        assertThat(problems.get(0).message()).isEqualTo(url("/404") + " was answered with status 404; send a URL that leads to the file without a login.");
     }
 
     @Test
@@ -198,6 +231,17 @@ class PictureDownloadsTests {
                 .isEqualTo("ftp://example.com/1.png must be an http or https URL with a host.");
     }
 
+    private void send(OutputStream out) throws IOException {
+        byte[] block = new byte[1 << 16];
+        try (out) {
+            while (end.getCount() > 0) {
+                out.write(block);
+            }
+        } catch (IOException e) {
+            // The client has left.
+        }
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
@@ -208,6 +252,9 @@ class PictureDownloadsTests {
             redirect(exchange, path.substring("/to/".length()));
         } else if (path.equals("/to-private")) {
             redirect(exchange, "http://private.example:%d/1.png".formatted(port()));
+        } else if (path.startsWith("/endless/")) {
+            exchange.sendResponseHeaders(200, Long.parseLong(path.substring("/endless/".length())));
+            send(exchange.getResponseBody());
         } else if (path.equals("/404") || path.equals("/500")) {
             exchange.sendResponseHeaders(Integer.parseInt(path.substring(1)), -1);
         } else {
