@@ -102,8 +102,7 @@ public final class OutboundClient implements AutoCloseable {
                 limit.toMillis(),
                 TimeUnit.MILLISECONDS);
         try {
-            ClassicHttpResponse response =
-                    client.executeOpen(RoutingSupport.determineHost(request), request, null);
+            ClassicHttpResponse response = client.executeOpen(RoutingSupport.determineHost(request), request, null);
             try {
                 return reader.read(response);
             } finally {

@@ -97,8 +97,7 @@ public class SpecBinder {
             violations.add(new Violation(location, OUT_OF_RANGE, "type_error"));
         }
         value.properties()
-                .forEach(field ->
-                        addEndless(field.getValue(), RateRules.within(location, field.getKey()), violations));
+                .forEach(field -> addEndless(field.getValue(), RateRules.within(location, field.getKey()), violations));
         if (value.isArray()) {
             for (int i = 0; i < value.size(); i++) {
                 addEndless(value.get(i), RateRules.within(location, Integer.toString(i)), violations);

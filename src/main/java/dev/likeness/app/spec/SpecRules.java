@@ -97,12 +97,7 @@ public final class SpecRules {
                         ("the learning rate schedule %s depends on the total number of steps: step %d was trained with the"
                                         + " rate %s, and a training of %d steps has %s there. Train on top of the result instead, with"
                                         + " base_job_id, or submit a copy with all steps")
-                                .formatted(
-                                        schedule,
-                                        step + 1,
-                                        trained.at(step),
-                                        after.steps(),
-                                        wanted.at(step)));
+                                .formatted(schedule, step + 1, trained.at(step), after.steps(), wanted.at(step)));
     }
 
     /** Checkpoints, prompts and images must not multiply to more than {@value #MOST_EVALUATION_IMAGES} images. */

@@ -183,8 +183,8 @@ class PictureDownloads implements AutoCloseable {
             return new Answer(0, redirect(response, target));
         }
         if (status != OK) {
-            throw notFetched("was answered with status %d; send a URL that leads to the file without a login"
-                    .formatted(status));
+            throw notFetched(
+                    "was answered with status %d; send a URL that leads to the file without a login".formatted(status));
         }
         HttpEntity entity = response.getEntity();
         if (entity == null) {

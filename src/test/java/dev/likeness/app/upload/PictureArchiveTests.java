@@ -162,8 +162,7 @@ class PictureArchiveTests {
 
             assertThatExceptionOfType(UnusablePicturesException.class)
                     .isThrownBy(() -> sources.open(uploads, List.of(), SampleUploads.SETTINGS.ofSubject()))
-                    .withMessage(
-                            "more.zip is a ZIP archive among other files; send one archive alone, or no archive.");
+                    .withMessage("more.zip is a ZIP archive among other files; send one archive alone, or no archive.");
         }
 
         @Test

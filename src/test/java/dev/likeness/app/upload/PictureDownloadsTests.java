@@ -100,8 +100,9 @@ class PictureDownloadsTests {
 
             assertThatExceptionOfType(UnusablePicturesException.class)
                     .isThrownBy(() -> sources.open(List.of(), List.of(url("/owl.zip")), LIMITS))
-                    .satisfies(it ->
-                            assertThat(it.problems()).extracting(PictureProblem::field).containsExactly("image_urls"));
+                    .satisfies(it -> assertThat(it.problems())
+                            .extracting(PictureProblem::field)
+                            .containsExactly("image_urls"));
         }
     }
 
@@ -218,7 +219,9 @@ class PictureDownloadsTests {
                 problems(open(true, LONG), List.of(url("/404?secret=1"), url("/1.png"), url("/500")));
 
         assertThat(problems).extracting(PictureProblem::index).containsExactly(0, 2);
-        assertThat(problems.get(0).message()).isEqualTo(url("/404") + " was answered with status 404; send a URL that leads to the file without a login.");
+        assertThat(problems.get(0).message())
+                .isEqualTo(url("/404")
+                        + " was answered with status 404; send a URL that leads to the file without a login.");
     }
 
     @Test

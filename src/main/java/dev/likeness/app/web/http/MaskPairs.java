@@ -55,8 +55,7 @@ public final class MaskPairs {
         if (masks.size() != pictures.size()) {
             throw refusal(
                     "must have the base names of their pictures, or be one for each picture in the same order: there are %s and %s"
-                            .formatted(
-                                    Quantity.of(masks.size(), "mask"), Quantity.of(pictures.size(), "picture")),
+                            .formatted(Quantity.of(masks.size(), "mask"), Quantity.of(pictures.size(), "picture")),
                     "wrong_length");
         }
         return with(IntStream.range(0, masks.size()).boxed().collect(Collectors.toMap(it -> it, it -> it)));

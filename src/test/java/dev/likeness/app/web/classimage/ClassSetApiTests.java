@@ -241,8 +241,8 @@ class ClassSetApiTests {
     /** The number of images was that of the first set. */
     @Test
     void areUsedAsAWholeByCopiesWithAnotherSet() throws IOException {
-        String first =
-                job("{\"class_set_id\": \"%s\", \"mix\": 0.5}".formatted(set("rgb.png", "rgb.jpg"))).at("/id");
+        String first = job("{\"class_set_id\": \"%s\", \"mix\": 0.5}".formatted(set("rgb.png", "rgb.jpg")))
+                .at("/id");
         String usual = api.submit(Api.owl()).at("/spec/prior/images");
 
         Answer other = copy(first, "{\"class_set_id\": \"%s\"}".formatted(set("rgb.png")));
