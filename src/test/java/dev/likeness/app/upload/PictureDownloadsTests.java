@@ -190,7 +190,7 @@ class PictureDownloadsTests {
         }
     }
 
-    /** A server that goes on sending is left, whether it declares the size (0 for none) or not. */
+    /** A server that sends more is left, whether it declares the size (0 for none) or not. */
     @ParameterizedTest
     @ValueSource(strings = {"/endless/0", "/endless/1000000000000"})
     void areNotReceivedFurtherThanThat(String path) {

@@ -4,7 +4,6 @@ import dev.likeness.app.refusal.Violation;
 import dev.likeness.app.spec.InvalidSpecException;
 import dev.likeness.app.upload.PictureIntake;
 import dev.likeness.app.upload.Upload;
-import dev.likeness.diffusion.wire.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,8 +53,8 @@ public final class MaskPairs {
         }
         if (masks.size() != pictures.size()) {
             throw refusal(
-                    "must have the base names of their pictures, or be one for each picture in the same order: there are %s and %s"
-                            .formatted(Quantity.of(masks.size(), "mask"), Quantity.of(pictures.size(), "picture")),
+                    "must have the base names of their pictures, or be one for each picture in the same order; sent were masks: %d, pictures: %d"
+                            .formatted(masks.size(), pictures.size()),
                     "wrong_length");
         }
         return with(IntStream.range(0, masks.size()).boxed().collect(Collectors.toMap(it -> it, it -> it)));

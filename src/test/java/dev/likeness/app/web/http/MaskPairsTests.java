@@ -35,8 +35,8 @@ class MaskPairsTests {
     @ParameterizedTest
     @CsvSource({
         "a.jpg b.jpg c.jpg, a.png x.png c.png, masks.1, x.png has a base name that",
-        "a.jpg b.jpg c.jpg, x.png y.png, masks, there are 2 masks and 3 pictures",
-        "a.jpg b.jpg c.jpg, x.png, masks, there are 1 mask and 3 pictures",
+        "a.jpg b.jpg c.jpg, x.png y.png, masks, 'masks: 2, pictures: 3'",
+        "a.jpg b.jpg c.jpg, x.png, masks, 'masks: 1, pictures: 3'",
         "a.jpg a.png b.jpg, a.png b.png, masks.0, unlike other masks",
         "'', a.png, masks, need their pictures"
     })
