@@ -7,6 +7,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Random;
 import javax.imageio.ImageIO;
@@ -33,6 +34,18 @@ class PngTests {
         byte[] png = written(new RgbImage(1, 1, new byte[3]), texts);
 
         assertThat(PngTexts.read(new ByteArrayInputStream(png))).isEqualTo(texts);
+    }
+
+    /** Readers of stable-diffusion-webui's files look for it there, unless a text needs Unicode. */
+    @Test
+    void keepsLatinTextsInThePlainChunk() throws IOException {
+        RgbImage image = new RgbImage(1, 1, new byte[3]);
+
+        String latin = new String(written(image, Map.of("parameters", "l'été\nSteps: 1")), StandardCharsets.ISO_8859_1);
+        String other = new String(written(image, Map.of("parameters", "東京")), StandardCharsets.ISO_8859_1);
+
+        assertThat(latin).contains("tEXtparameters\0l'été\nSteps: 1").doesNotContain("iTXt");
+        assertThat(other).contains("iTXtparameters\0").doesNotContain("tEXt");
     }
 
     @Test
