@@ -46,7 +46,11 @@ export interface paths {
         delete: operations["deleteJob"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change labels and priority of a job
+         * @description Changes what the request has. Labels of the request are added to those that the task has, or replace them.
+         */
+        patch: operations["updateJob"];
         trace?: never;
     };
     "/v1/jobs/{id}/cancel": {
@@ -350,7 +354,11 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change labels and priority of a generation
+         * @description Changes what the request has. Labels of the request are added to those that the task has, or replace them.
+         */
+        patch: operations["updateGeneration"];
         trace?: never;
     };
     "/v1/generations/{id}/cancel": {
@@ -454,7 +462,11 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change labels and priority of a captions task
+         * @description Changes what the request has. Labels of the request are added to those that the task has, or replace them.
+         */
+        patch: operations["updateCaptions"];
         trace?: never;
     };
     "/v1/captions/{id}/cancel": {
@@ -974,7 +986,11 @@ export interface paths {
         delete: operations["deleteEvaluation"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change labels and priority of an evaluation
+         * @description Changes what the request has. Labels of the request are added to those that the task has, or replace them.
+         */
+        patch: operations["updateEvaluation"];
         trace?: never;
     };
     "/v1/evaluations/{id}/cancel": {
@@ -1066,7 +1082,7 @@ export interface paths {
         };
         /**
          * List webhook deliveries
-         * @description Returns the webhook deliveries of all jobs of the caller page by page, newest first.
+         * @description Returns the webhook deliveries of all tasks of the caller page by page, newest first.
          */
         get: operations["listDeliveries"];
         put?: never;
@@ -1233,6 +1249,20 @@ export interface components {
             /** @description One caption per picture, in the order of the pictures. */
             results?: components["schemas"]["Caption"][];
         };
+        /** @description A task that a delivery is about. */
+        DeliveredTask: {
+            /**
+             * @description Kind of the task.
+             * @example generation
+             */
+            kind?: components["schemas"]["TaskKind"];
+            /**
+             * Format: uuid
+             * @description Id of the task.
+             * @example 0199f3b0-1a2b-7c3d-8e4f-5a6b7c8d9e0f
+             */
+            id?: string;
+        };
         /** @description The delivery of one event to one webhook. */
         Delivery: {
             /**
@@ -1248,10 +1278,12 @@ export interface components {
             object?: string;
             /**
              * Format: uuid
-             * @description Job id.
+             * @description Job id. Null for other tasks.
              * @example 0199f3a2-5b1c-7d3e-8f4a-1b2c3d4e5f60
              */
-            job_id?: string;
+            job_id?: string | null;
+            /** @description The task of the event. */
+            task?: components["schemas"]["DeliveredTask"];
             /**
              * @description Event type.
              * @example job.succeeded
@@ -1706,10 +1738,34 @@ export interface components {
             spec?: components["schemas"]["JobSpec"];
             /**
              * Format: uri
-             * @description URL that receives an event when the job becomes final, in the format of Standard Webhooks.
+             * @description URL that receives the events of the task, in the format of Standard Webhooks.
              * @example https://example.com/hooks/likeness
              */
             webhook?: string | null;
+            /**
+             * @description Events that the webhook receives. start: a worker begins. progress: at most one event in 5 seconds. completed: the task is final. Defaults to completed.
+             * @example [
+             *       "start",
+             *       "completed"
+             *     ]
+             */
+            webhook_events_filter?: components["schemas"]["WebhookEvent"][];
+            /**
+             * @description Labels, to find the task by, at most 64. Keys and values follow the rules of Kubernetes for labels.
+             * @example {
+             *       "env": "prod",
+             *       "example.com/team": "toys"
+             *     }
+             */
+            labels?: {
+                [key: string]: string;
+            };
+            /**
+             * Format: int32
+             * @description Priority in the queue, -10 to 10. A level is worth an hour of waiting. More than 0 requires the scope admin.
+             * @example -1
+             */
+            priority?: number;
         };
         /** @description Settings of a job. All fields are optional. An omitted field defaults to the preset, then to the base model's defaults, then to the built-in defaults. The job returns all resolved values. */
         JobSpec: {
@@ -2544,6 +2600,22 @@ export interface components {
              */
             cancel_at?: string | null;
             /**
+             * Format: int32
+             * @description Priority in the queue, -10 to 10.
+             * @example 0
+             */
+            priority?: number;
+            /**
+             * @description Labels.
+             * @example {
+             *       "env": "prod",
+             *       "example.com/team": "toys"
+             *     }
+             */
+            labels?: {
+                [key: string]: string;
+            };
+            /**
              * Format: uuid
              * @description Subject id. Several jobs can share a subject.
              * @example 0199f3a0-4c2d-7e5f-8a6b-7c8d9e0f1a2b
@@ -2816,6 +2888,39 @@ export interface components {
             verdict?: components["schemas"]["ScoreVerdict"];
         };
         /** @description Settings of a captions task. All fields are optional. */
+        CaptionForm: components["schemas"]["CaptionSpec"] & {
+            /**
+             * Format: uri
+             * @description URL that receives the events of the task, in the format of Standard Webhooks.
+             * @example https://example.com/hooks/likeness
+             */
+            webhook?: string | null;
+            /**
+             * @description Events that the webhook receives. start: a worker begins. progress: at most one event in 5 seconds. completed: the task is final. Defaults to completed.
+             * @example [
+             *       "start",
+             *       "completed"
+             *     ]
+             */
+            webhook_events_filter?: components["schemas"]["WebhookEvent"][];
+            /**
+             * @description Labels, to find the task by, at most 64. Keys and values follow the rules of Kubernetes for labels.
+             * @example {
+             *       "env": "prod",
+             *       "example.com/team": "toys"
+             *     }
+             */
+            labels?: {
+                [key: string]: string;
+            };
+            /**
+             * Format: int32
+             * @description Priority in the queue, -10 to 10. A level is worth an hour of waiting. More than 0 requires the scope admin.
+             * @example -1
+             */
+            priority?: number;
+        };
+        /** @description Settings of a captions task. All fields are optional. */
         CaptionSpec: {
             /**
              * @description Id of the base model to be trained, from GET /v1/models. It selects the captioner: BLIP, or the model's own CLIP.
@@ -2897,6 +3002,22 @@ export interface components {
              */
             cancel_at?: string | null;
             /**
+             * Format: int32
+             * @description Priority in the queue, -10 to 10.
+             * @example 0
+             */
+            priority?: number;
+            /**
+             * @description Labels.
+             * @example {
+             *       "env": "prod",
+             *       "example.com/team": "toys"
+             *     }
+             */
+            labels?: {
+                [key: string]: string;
+            };
+            /**
              * Format: uuid
              * @description Subject id.
              * @example 0199f3a0-4c2d-7e5f-8a6b-7c8d9e0f1a2b
@@ -2947,10 +3068,34 @@ export interface components {
             spec?: components["schemas"]["JobSpec"];
             /**
              * Format: uri
-             * @description URL to call when the job is final.
-             * @example https://example.com/hook
+             * @description URL that receives the events of the task, in the format of Standard Webhooks.
+             * @example https://example.com/hooks/likeness
              */
             webhook?: string | null;
+            /**
+             * @description Events that the webhook receives. start: a worker begins. progress: at most one event in 5 seconds. completed: the task is final. Defaults to completed.
+             * @example [
+             *       "start",
+             *       "completed"
+             *     ]
+             */
+            webhook_events_filter?: components["schemas"]["WebhookEvent"][];
+            /**
+             * @description Labels, to find the task by, at most 64. Keys and values follow the rules of Kubernetes for labels.
+             * @example {
+             *       "env": "prod",
+             *       "example.com/team": "toys"
+             *     }
+             */
+            labels?: {
+                [key: string]: string;
+            };
+            /**
+             * Format: int32
+             * @description Priority in the queue, -10 to 10. A level is worth an hour of waiting. More than 0 requires the scope admin.
+             * @example -1
+             */
+            priority?: number;
         };
         /** @description Expected time from the start of the job to its end, without waiting for a worker and without downloads of the model. */
         ExpectedDuration: {
@@ -3058,10 +3203,34 @@ export interface components {
             spec?: components["schemas"]["JobSpec"];
             /**
              * Format: uri
-             * @description URL that receives an event when the job becomes final, in the format of Standard Webhooks.
+             * @description URL that receives the events of the task, in the format of Standard Webhooks.
              * @example https://example.com/hooks/likeness
              */
             webhook?: string | null;
+            /**
+             * @description Events that the webhook receives. start: a worker begins. progress: at most one event in 5 seconds. completed: the task is final. Defaults to completed.
+             * @example [
+             *       "start",
+             *       "completed"
+             *     ]
+             */
+            webhook_events_filter?: components["schemas"]["WebhookEvent"][];
+            /**
+             * @description Labels, to find the task by, at most 64. Keys and values follow the rules of Kubernetes for labels.
+             * @example {
+             *       "env": "prod",
+             *       "example.com/team": "toys"
+             *     }
+             */
+            labels?: {
+                [key: string]: string;
+            };
+            /**
+             * Format: int32
+             * @description Priority in the queue, -10 to 10. A level is worth an hour of waiting. More than 0 requires the scope admin.
+             * @example -1
+             */
+            priority?: number;
         };
         /** @description An adapter to generate with: an uploaded one (id), or the result of another finished job with the same base model (job_id). */
         AdapterUse: {
@@ -3115,6 +3284,36 @@ export interface components {
              * @example 200
              */
             checkpoint_step?: number | null;
+            /**
+             * Format: uri
+             * @description URL that receives the events of the task, in the format of Standard Webhooks.
+             * @example https://example.com/hooks/likeness
+             */
+            webhook?: string | null;
+            /**
+             * @description Events that the webhook receives. start: a worker begins. progress: at most one event in 5 seconds. completed: the task is final. Defaults to completed.
+             * @example [
+             *       "start",
+             *       "completed"
+             *     ]
+             */
+            webhook_events_filter?: components["schemas"]["WebhookEvent"][];
+            /**
+             * @description Labels, to find the task by, at most 64. Keys and values follow the rules of Kubernetes for labels.
+             * @example {
+             *       "env": "prod",
+             *       "example.com/team": "toys"
+             *     }
+             */
+            labels?: {
+                [key: string]: string;
+            };
+            /**
+             * Format: int32
+             * @description Priority in the queue, -10 to 10. A level is worth an hour of waiting. More than 0 requires the scope admin.
+             * @example -1
+             */
+            priority?: number;
         };
         /** @description More images from a finished job. */
         Generation: {
@@ -3167,6 +3366,22 @@ export interface components {
              * @example 2026-01-31T13:00:00.123456Z
              */
             cancel_at?: string | null;
+            /**
+             * Format: int32
+             * @description Priority in the queue, -10 to 10.
+             * @example 0
+             */
+            priority?: number;
+            /**
+             * @description Labels.
+             * @example {
+             *       "env": "prod",
+             *       "example.com/team": "toys"
+             *     }
+             */
+            labels?: {
+                [key: string]: string;
+            };
             /**
              * Format: uuid
              * @description Id of the job whose weights generate the images.
@@ -3264,10 +3479,34 @@ export interface components {
             spec?: components["schemas"]["JobSpec"];
             /**
              * Format: uri
-             * @description URL that receives an event when the copy becomes final, in the format of Standard Webhooks.
+             * @description URL that receives the events of the task, in the format of Standard Webhooks.
              * @example https://example.com/hooks/likeness
              */
             webhook?: string | null;
+            /**
+             * @description Events that the webhook receives. start: a worker begins. progress: at most one event in 5 seconds. completed: the task is final. Defaults to completed.
+             * @example [
+             *       "start",
+             *       "completed"
+             *     ]
+             */
+            webhook_events_filter?: components["schemas"]["WebhookEvent"][];
+            /**
+             * @description Labels, to find the task by, at most 64. Keys and values follow the rules of Kubernetes for labels.
+             * @example {
+             *       "env": "prod",
+             *       "example.com/team": "toys"
+             *     }
+             */
+            labels?: {
+                [key: string]: string;
+            };
+            /**
+             * Format: int32
+             * @description Priority in the queue, -10 to 10. A level is worth an hour of waiting. More than 0 requires the scope admin.
+             * @example -1
+             */
+            priority?: number;
         };
         /** @description A job that continues the training of another one. */
         ContinueRequest: {
@@ -3279,10 +3518,67 @@ export interface components {
             steps: number;
             /**
              * Format: uri
-             * @description URL that receives an event when the job becomes final, in the format of Standard Webhooks.
+             * @description URL that receives the events of the task, in the format of Standard Webhooks.
              * @example https://example.com/hooks/likeness
              */
             webhook?: string | null;
+            /**
+             * @description Events that the webhook receives. start: a worker begins. progress: at most one event in 5 seconds. completed: the task is final. Defaults to completed.
+             * @example [
+             *       "start",
+             *       "completed"
+             *     ]
+             */
+            webhook_events_filter?: components["schemas"]["WebhookEvent"][];
+            /**
+             * @description Labels, to find the task by, at most 64. Keys and values follow the rules of Kubernetes for labels.
+             * @example {
+             *       "env": "prod",
+             *       "example.com/team": "toys"
+             *     }
+             */
+            labels?: {
+                [key: string]: string;
+            };
+            /**
+             * Format: int32
+             * @description Priority in the queue, -10 to 10. A level is worth an hour of waiting. More than 0 requires the scope admin.
+             * @example -1
+             */
+            priority?: number;
+        };
+        /** @description Jobs to compare, and settings of their images. */
+        EvaluationForm: components["schemas"]["EvaluationSpec"] & {
+            /**
+             * Format: uri
+             * @description URL that receives the events of the task, in the format of Standard Webhooks.
+             * @example https://example.com/hooks/likeness
+             */
+            webhook?: string | null;
+            /**
+             * @description Events that the webhook receives. start: a worker begins. progress: at most one event in 5 seconds. completed: the task is final. Defaults to completed.
+             * @example [
+             *       "start",
+             *       "completed"
+             *     ]
+             */
+            webhook_events_filter?: components["schemas"]["WebhookEvent"][];
+            /**
+             * @description Labels, to find the task by, at most 64. Keys and values follow the rules of Kubernetes for labels.
+             * @example {
+             *       "env": "prod",
+             *       "example.com/team": "toys"
+             *     }
+             */
+            labels?: {
+                [key: string]: string;
+            };
+            /**
+             * Format: int32
+             * @description Priority in the queue, -10 to 10. A level is worth an hour of waiting. More than 0 requires the scope admin.
+             * @example -1
+             */
+            priority?: number;
         };
         /** @description Jobs to compare, and settings of their images. Each job has one row per sampler and number of steps. All fields except job_ids are optional. */
         EvaluationSpec: {
@@ -3483,6 +3779,22 @@ export interface components {
              * @example 2026-01-31T13:00:00.123456Z
              */
             cancel_at?: string | null;
+            /**
+             * Format: int32
+             * @description Priority in the queue, -10 to 10.
+             * @example 0
+             */
+            priority?: number;
+            /**
+             * @description Labels.
+             * @example {
+             *       "env": "prod",
+             *       "example.com/team": "toys"
+             *     }
+             */
+            labels?: {
+                [key: string]: string;
+            };
             /** @description All settings of the evaluation. */
             spec?: components["schemas"]["EvaluationSpec"];
             /** @description Finished rows, by job, sampler and steps, in the order of the request. */
@@ -3858,6 +4170,24 @@ export interface components {
              * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
              */
             sha256?: string;
+        };
+        /** @description What to change of a task. All fields are optional. */
+        TaskChange: {
+            /**
+             * @description Labels to set. Null removes a label.
+             * @example {
+             *       "env": "prod"
+             *     }
+             */
+            labels?: {
+                [key: string]: string;
+            };
+            /**
+             * Format: int32
+             * @description Priority in the queue, -10 to 10. More than 0 requires the scope admin. Not possible after the task is final.
+             * @example -1
+             */
+            priority?: number;
         };
         /** @description A worker process. */
         Worker: {
@@ -4584,6 +4914,11 @@ export interface components {
          */
         CaptionOrigin: "blip" | "clip" | "user";
         /**
+         * @description Event that a webhook receives. start: a worker begins. progress: the task has advanced. completed: the task is final.
+         * @enum {string}
+         */
+        WebhookEvent: "start" | "progress" | "completed";
+        /**
          * @description How BLIP decodes: greedy, or beam search.
          * @enum {string}
          */
@@ -4622,10 +4957,15 @@ export interface components {
          */
         CancelReason: "request" | "deadline" | null;
         /**
+         * @description Kind of task.
+         * @enum {string}
+         */
+        TaskKind: "job" | "generation" | "captions" | "evaluation";
+        /**
          * @description Event type.
          * @enum {string}
          */
-        DeliveryEvent: "job.succeeded" | "job.failed" | "job.canceled";
+        DeliveryEvent: "job.started" | "job.progress" | "job.succeeded" | "job.failed" | "job.canceled" | "generation.started" | "generation.progress" | "generation.succeeded" | "generation.failed" | "generation.canceled" | "captions.started" | "captions.progress" | "captions.succeeded" | "captions.failed" | "captions.canceled" | "evaluation.started" | "evaluation.progress" | "evaluation.succeeded" | "evaluation.failed" | "evaluation.canceled";
         /**
          * @description pending: the next attempt is due at next_attempt_at. delivered: the receiver returned 2xx. failed: all attempts failed. disabled: the receiver returned 410, so it gets no further deliveries.
          * @enum {string}
@@ -5101,11 +5441,6 @@ export interface components {
             id?: string | null;
         } | null;
         /**
-         * @description Kind of task.
-         * @enum {string}
-         */
-        TaskKind: "job" | "generation" | "captions" | "evaluation";
-        /**
          * @description Result of the engine's self-check: passed, failed, skipped by the settings, or unknown while it runs.
          * @enum {string}
          */
@@ -5147,6 +5482,13 @@ export interface operations {
                  * @example 01a1fe02-2be6-79a0-ac14-2f618e54cdba
                  */
                 subject_id?: string;
+                /**
+                 * @description Returns only jobs with this label, a key, a colon and a value. If it is sent several times, all must match.
+                 * @example [
+                 *       "env:prod"
+                 *     ]
+                 */
+                label?: string[];
                 /**
                  * @description Jobs per page, 1 to 100.
                  * @example 20
@@ -5583,6 +5925,145 @@ export interface operations {
             };
             /** @description The upload is too large (too_large). */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (rate_limited). */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (internal). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is unavailable (unavailable). */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Job id.
+                 * @example 0199f3a2-5b1c-7d3e-8f4a-1b2c3d4e5f60
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description Labels and priority. A label whose value is null is removed. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description The request cannot be read (unreadable_request). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Authentication is required (unauthenticated). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (forbidden). Requests from other sites are not allowed (foreign_page). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (not_found). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is available (not_acceptable). */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the current state (wrong_state). */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The upload is too large (too_large). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The media type is not supported (unsupported_media_type). */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is invalid (invalid_request). */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6401,6 +6882,13 @@ export interface operations {
     listSubjectJobs: {
         parameters: {
             query?: {
+                /**
+                 * @description Returns only jobs with this label, a key, a colon and a value. If it is sent several times, all must match.
+                 * @example [
+                 *       "env:prod"
+                 *     ]
+                 */
+                label?: string[];
                 /**
                  * @description Jobs per page, 1 to 100.
                  * @example 20
@@ -7565,6 +8053,145 @@ export interface operations {
             };
         };
     };
+    updateGeneration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Generation id.
+                 * @example 0199f3b0-1a2b-7c3d-8e4f-5a6b7c8d9e0f
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description Labels and priority. A label whose value is null is removed. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Generation"];
+                };
+            };
+            /** @description The request cannot be read (unreadable_request). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Authentication is required (unauthenticated). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (forbidden). Requests from other sites are not allowed (foreign_page). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (not_found). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is available (not_acceptable). */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the current state (wrong_state). */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The upload is too large (too_large). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The media type is not supported (unsupported_media_type). */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is invalid (invalid_request). */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (rate_limited). */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (internal). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is unavailable (unavailable). */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     cancelGeneration: {
         parameters: {
             query?: never;
@@ -7675,6 +8302,13 @@ export interface operations {
     listJobGenerations: {
         parameters: {
             query?: {
+                /**
+                 * @description Returns only generations with this label, a key, a colon and a value. If it is sent several times, all must match.
+                 * @example [
+                 *       "env:prod"
+                 *     ]
+                 */
+                label?: string[];
                 /**
                  * @description Generations per page, 1 to 100.
                  * @example 20
@@ -8241,6 +8875,145 @@ export interface operations {
             };
             /** @description The upload is too large (too_large). */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (rate_limited). */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (internal). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is unavailable (unavailable). */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateCaptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the captions task.
+                 * @example 0199f3a1-2b3c-7d4e-9f5a-6b7c8d9e0f1a
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description Labels and priority. A label whose value is null is removed. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Captions"];
+                };
+            };
+            /** @description The request cannot be read (unreadable_request). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Authentication is required (unauthenticated). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (forbidden). Requests from other sites are not allowed (foreign_page). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (not_found). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is available (not_acceptable). */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the current state (wrong_state). */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The upload is too large (too_large). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The media type is not supported (unsupported_media_type). */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is invalid (invalid_request). */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9087,7 +9860,7 @@ export interface operations {
         /** @description Settings of the captions task. */
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["CaptionSpec"];
+                "application/json": components["schemas"]["CaptionForm"];
             };
         };
         responses: {
@@ -11645,6 +12418,13 @@ export interface operations {
         parameters: {
             query?: {
                 /**
+                 * @description Returns only evaluations with this label, a key, a colon and a value. If it is sent several times, all must match.
+                 * @example [
+                 *       "env:prod"
+                 *     ]
+                 */
+                label?: string[];
+                /**
                  * @description Evaluations per page, 1 to 100.
                  * @example 20
                  */
@@ -11770,7 +12550,7 @@ export interface operations {
         /** @description Jobs, samplers and numbers of steps to compare. */
         requestBody: {
             content: {
-                "application/json": components["schemas"]["EvaluationSpec"];
+                "application/json": components["schemas"]["EvaluationForm"];
             };
         };
         responses: {
@@ -12080,6 +12860,145 @@ export interface operations {
             };
             /** @description The upload is too large (too_large). */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests (rate_limited). */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal error (internal). */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service is unavailable (unavailable). */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateEvaluation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Evaluation id.
+                 * @example 0199f3c8-3c4d-7e5f-9a6b-7c8d9e0f1a2b
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description Labels and priority. A label whose value is null is removed. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationRun"];
+                };
+            };
+            /** @description The request cannot be read (unreadable_request). */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Authentication is required (unauthenticated). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed (forbidden). Requests from other sites are not allowed (foreign_page). */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found (not_found). */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description None of the accepted media types is available (not_acceptable). */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not possible in the current state (wrong_state). */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The upload is too large (too_large). */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The media type is not supported (unsupported_media_type). */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is invalid (invalid_request). */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12510,6 +13429,11 @@ export interface operations {
     listDeliveries: {
         parameters: {
             query?: {
+                /**
+                 * @description Returns only deliveries of this task.
+                 * @example 01a1fe02-2be6-79a0-ac14-2f618e54cdba
+                 */
+                task_id?: string;
                 /**
                  * @description Deliveries per page, 1 to 100.
                  * @example 20

@@ -79,11 +79,8 @@ export const de: Texts = {
     noDeliveries: 'Noch nichts zugestellt',
     noDeliveriesHint: 'Ein Training mit Webhook ruft an seinem Ende den Empfänger auf.',
     delivery: { pending: 'Ausstehend', delivered: 'Zugestellt', failed: 'Fehlgeschlagen', disabled: 'Abgeschaltet' },
-    event: {
-      'job.succeeded': 'Training fertig',
-      'job.failed': 'Training fehlgeschlagen',
-      'job.canceled': 'Training abgebrochen',
-    },
+    kind: { job: 'Training', generation: 'Bilder', captions: 'Bildtexte', evaluation: 'Auswertung' },
+    event: { started: 'begonnen', progress: 'im Gange', succeeded: 'fertig', failed: 'fehlgeschlagen', canceled: 'abgebrochen' },
     error: 'Letzter Fehler',
     errors: {
       unknown_host: 'Der Host ist unbekannt',

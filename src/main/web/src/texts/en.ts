@@ -80,11 +80,8 @@ export const en = {
     noDeliveries: 'Nothing was delivered yet',
     noDeliveriesHint: 'A training with a webhook calls its receiver when it ends.',
     delivery: { pending: 'Pending', delivered: 'Delivered', failed: 'Failed', disabled: 'Disabled' },
-    event: {
-      'job.succeeded': 'Training finished',
-      'job.failed': 'Training failed',
-      'job.canceled': 'Training canceled',
-    },
+    kind: { job: 'Training', generation: 'Images', captions: 'Captions', evaluation: 'Evaluation' },
+    event: { started: 'started', progress: 'in progress', succeeded: 'finished', failed: 'failed', canceled: 'canceled' },
     error: 'Last failure',
     errors: {
       unknown_host: 'The host is unknown',

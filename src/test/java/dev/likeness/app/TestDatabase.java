@@ -67,6 +67,14 @@ public class TestDatabase {
         return count("select count(*) from " + table);
     }
 
+    /** The ids of those queued tasks that wait, in the order in which workers take them. */
+    public List<String> waiting() {
+        return jdbc.sql("""
+                        select task_instance from scheduled_tasks where not picked
+                        order by priority desc, coalesce(place, execution_time)
+                        """).query(String.class).list();
+    }
+
     /** Deletes all rows of tables, in this order. */
     public void clear(String... tables) {
         for (String table : tables) {

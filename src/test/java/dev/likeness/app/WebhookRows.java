@@ -3,6 +3,7 @@ package dev.likeness.app;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -21,6 +22,26 @@ public final class WebhookRows {
                         insert into webhook_event (id, job_id, type, occurred_at)
                         values (gen_random_uuid(), ?, 'job.succeeded', now() - ? * interval '1 second')
                         """).params(job, ago.toSeconds()).update();
+    }
+
+    /** Calls another receiver in place of one that tasks name. */
+    public void redirect(String from, String to) {
+        for (String table : List.of("job", "generation", "caption_task", "evaluation")) {
+            jdbc.sql("update %s set webhook = ? where webhook = ?".formatted(table))
+                    .params(to, from)
+                    .update();
+        }
+        jdbc.sql("update job_webhook set url = ? where url = ?")
+                .params(to, from)
+                .update();
+    }
+
+    /** Makes the last start or progress of a task that was noted earlier by a time. */
+    public void forgetLastNews(String table, UUID task, Duration time) {
+        jdbc.sql("update %s set webhook_noted_at = webhook_noted_at - ? * interval '1 second' where id = ?"
+                        .formatted(table))
+                .params(time.toSeconds(), task)
+                .update();
     }
 
     /** Sets the body of a job's events. */

@@ -4,6 +4,7 @@ import dev.likeness.app.subject.Caption;
 import dev.likeness.app.task.ErrorCode;
 import dev.likeness.app.task.Failure;
 import dev.likeness.app.task.Task;
+import dev.likeness.app.task.TaskRef;
 import dev.likeness.app.task.TaskStatus;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
@@ -52,6 +53,11 @@ public class CaptionRun extends Task {
                         "the worker ran out of memory while it captioned pictures; write the captions"
                                 + " yourself, or use a device with more memory"),
                 now);
+    }
+
+    @Override
+    public TaskRef.Kind kind() {
+        return TaskRef.Kind.CAPTIONS;
     }
 
     public UUID subjectId() {

@@ -4,6 +4,7 @@ import dev.likeness.app.spec.InvalidSpecException;
 import dev.likeness.app.subject.Subject;
 import dev.likeness.app.subject.Subjects;
 import dev.likeness.app.subject.UnknownSubjectException;
+import dev.likeness.app.task.Task;
 import dev.likeness.app.task.TaskQueue;
 import dev.likeness.app.task.TaskRef;
 import dev.likeness.app.task.UnknownIdException;
@@ -12,6 +13,7 @@ import dev.likeness.app.task.WrongStateException;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.node.ObjectNode;
@@ -70,14 +72,23 @@ public class Captions {
      * @throws WrongStateException if the task is final
      */
     public CaptionRun cancel(UUID id) {
-        CaptionRun task = tasks.findLockedById(id)
-                .filter(this::isOwn)
-                .orElseThrow(() -> new UnknownIdException(Kind.CAPTIONS, id));
+        CaptionRun task = locked(id);
         task.requestCancel(clock.instant());
         if (task.status().isFinal()) {
-            queue.remove(new TaskRef(TaskRef.Kind.CAPTIONS, id));
+            queue.remove(task.ref());
         }
-        return task;
+        return tasks.save(task);
+    }
+
+    /**
+     * Changes what a client says about a task besides its settings.
+     *
+     * @throws UnknownIdException unless there is such a task
+     */
+    public CaptionRun change(UUID id, Consumer<Task> change) {
+        CaptionRun task = locked(id);
+        change.accept(task);
+        return tasks.save(task);
     }
 
     /**
@@ -88,6 +99,12 @@ public class Captions {
     @Transactional(readOnly = true)
     public CaptionRun get(UUID id) {
         return tasks.findById(id).filter(this::isOwn).orElseThrow(() -> new UnknownIdException(Kind.CAPTIONS, id));
+    }
+
+    private CaptionRun locked(UUID id) {
+        return tasks.findLockedById(id)
+                .filter(this::isOwn)
+                .orElseThrow(() -> new UnknownIdException(Kind.CAPTIONS, id));
     }
 
     /** Whether the caller owns the subject, and so the task. */

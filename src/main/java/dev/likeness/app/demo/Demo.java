@@ -55,7 +55,7 @@ final class Demo {
     URI run(PictureSet set) throws DemoFailedException {
         Instant submitted = clock.instant();
         try {
-            Job job = Submission.send(jobs, set);
+            Job job = Submission.send(client, set);
             out.println();
             out.println("Training %s on this %s, a %s it has never seen, with %d pictures: %s"
                     .formatted(

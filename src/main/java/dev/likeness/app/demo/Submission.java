@@ -1,8 +1,11 @@
 package dev.likeness.app.demo;
 
+import dev.likeness.client.ApiClient;
 import dev.likeness.client.ApiException;
 import dev.likeness.client.api.JobsApi;
+import dev.likeness.client.api.SubjectsApi;
 import dev.likeness.client.model.Job;
+import dev.likeness.client.model.JobRequest;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import org.springframework.core.io.Resource;
 import org.springframework.util.FileSystemUtils;
 
@@ -20,11 +24,13 @@ final class Submission {
     private Submission() {}
 
     /** @throws IOException if the pictures cannot be copied */
-    static Job send(JobsApi jobs, PictureSet set) throws ApiException, IOException {
+    static Job send(ApiClient client, PictureSet set) throws ApiException, IOException {
         Path folder = Files.createTempDirectory("likeness-demo");
         try {
-            return jobs.createJob(
-                    null, null, null, copies(set, folder), List.of(), List.of(), null, set.classWord(), null, null);
+            UUID subject = new SubjectsApi(client)
+                    .createSubject(set.classWord(), null, copies(set, folder), List.of(), List.of())
+                    .getId();
+            return new JobsApi(client).createJobForSubject(subject, null, null, null, new JobRequest());
         } finally {
             FileSystemUtils.deleteRecursively(folder);
         }

@@ -3,6 +3,7 @@ package dev.likeness.app.evaluation;
 import dev.likeness.app.task.ErrorCode;
 import dev.likeness.app.task.Failure;
 import dev.likeness.app.task.Task;
+import dev.likeness.app.task.TaskRef;
 import dev.likeness.app.task.TaskStatus;
 import dev.likeness.diffusion.plan.SamplingLoad;
 import jakarta.persistence.Entity;
@@ -54,6 +55,11 @@ public class Evaluation extends Task {
     /** Most images of a batch. */
     int imagesAtOnce() {
         return memoryShortages() == 0 ? SamplingLoad.LARGEST_BATCH : 1;
+    }
+
+    @Override
+    public TaskRef.Kind kind() {
+        return TaskRef.Kind.EVALUATION;
     }
 
     public EvaluationSpec spec() {

@@ -3,7 +3,11 @@ package dev.likeness.app.evaluation;
 import dev.likeness.app.job.Job;
 import dev.likeness.app.job.JobRepository;
 import dev.likeness.app.page.KeysetPage;
+import dev.likeness.app.page.Listing;
 import dev.likeness.app.spec.InvalidSpecException;
+import dev.likeness.app.task.Label;
+import dev.likeness.app.task.LabelCondition;
+import dev.likeness.app.task.Task;
 import dev.likeness.app.task.TaskQueue;
 import dev.likeness.app.task.TaskRef;
 import dev.likeness.app.task.UnknownIdException;
@@ -14,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.springframework.data.domain.KeysetScrollPosition;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -81,9 +86,9 @@ public class Evaluations {
         Evaluation task = locked(id);
         task.requestCancel(clock.instant());
         if (task.status().isFinal()) {
-            queue.remove(new TaskRef(TaskRef.Kind.EVALUATION, id));
+            queue.remove(task.ref());
         }
-        return task;
+        return tasks.save(task);
     }
 
     /**
@@ -103,6 +108,17 @@ public class Evaluations {
     }
 
     /**
+     * Changes what a client says about an evaluation besides its settings.
+     *
+     * @throws UnknownIdException unless there is such an evaluation
+     */
+    public Evaluation change(UUID id, Consumer<Task> change) {
+        Evaluation task = locked(id);
+        change.accept(task);
+        return tasks.save(task);
+    }
+
+    /**
      * The current state of an evaluation.
      *
      * @throws UnknownIdException unless there is such an evaluation
@@ -112,10 +128,10 @@ public class Evaluations {
         return tasks.findById(id).orElseThrow(() -> new UnknownIdException(Kind.EVALUATION, id));
     }
 
-    /** Evaluations beyond a position, in its direction. */
+    /** Evaluations with all of some labels beyond a position, in its direction. */
     @Transactional(readOnly = true)
-    public KeysetPage<Evaluation> page(KeysetScrollPosition from, int limit) {
-        return KeysetPage.of(tasks::findAllByOrderByCreatedAtDescIdDesc, from, limit);
+    public KeysetPage<Evaluation> page(List<Label> labels, KeysetScrollPosition from, int limit) {
+        return Listing.page(tasks, (task, query, builder) -> LabelCondition.of(labels, task, builder), from, limit);
     }
 
     private Evaluation locked(UUID id) {

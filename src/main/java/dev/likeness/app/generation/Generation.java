@@ -5,6 +5,7 @@ import dev.likeness.app.spec.SamplingSpec;
 import dev.likeness.app.task.ErrorCode;
 import dev.likeness.app.task.Failure;
 import dev.likeness.app.task.Task;
+import dev.likeness.app.task.TaskRef;
 import dev.likeness.app.task.TaskStatus;
 import dev.likeness.diffusion.plan.SamplingLoad;
 import jakarta.persistence.Entity;
@@ -68,6 +69,11 @@ public class Generation extends Task {
 
     private SamplingLoad load() {
         return new SamplingLoad(spec.width(), spec.height(), spec.prompts().size() * spec.imagesPerPrompt());
+    }
+
+    @Override
+    public TaskRef.Kind kind() {
+        return TaskRef.Kind.GENERATION;
     }
 
     public UUID jobId() {

@@ -5,9 +5,13 @@ import dev.likeness.app.job.JobCheckpoints;
 import dev.likeness.app.job.JobRepository;
 import dev.likeness.app.job.MergedAdapter;
 import dev.likeness.app.page.KeysetPage;
+import dev.likeness.app.page.Listing;
 import dev.likeness.app.spec.InvalidSpecException;
 import dev.likeness.app.spec.SamplingSpec;
 import dev.likeness.app.spec.SamplingSpecs;
+import dev.likeness.app.task.Label;
+import dev.likeness.app.task.LabelCondition;
+import dev.likeness.app.task.Task;
 import dev.likeness.app.task.TaskQueue;
 import dev.likeness.app.task.TaskRef;
 import dev.likeness.app.task.TaskStatus;
@@ -18,6 +22,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.springframework.data.domain.KeysetScrollPosition;
 import org.springframework.stereotype.Service;
@@ -105,15 +110,23 @@ public class Generations {
      * @throws WrongStateException if the generation is final
      */
     public Generation cancel(UUID id) {
-        Generation generation = generations
-                .findLockedById(id)
-                .filter(this::isOwn)
-                .orElseThrow(() -> new UnknownIdException(Kind.GENERATION, id));
+        Generation generation = locked(id);
         generation.requestCancel(clock.instant());
         if (generation.status().isFinal()) {
-            queue.remove(new TaskRef(TaskRef.Kind.GENERATION, id));
+            queue.remove(generation.ref());
         }
-        return generation;
+        return generations.save(generation);
+    }
+
+    /**
+     * Changes what a client says about a generation besides its settings.
+     *
+     * @throws UnknownIdException unless there is such a generation
+     */
+    public Generation change(UUID id, Consumer<Task> change) {
+        Generation task = locked(id);
+        change.accept(task);
+        return generations.save(task);
     }
 
     /**
@@ -130,19 +143,28 @@ public class Generations {
     }
 
     /**
-     * Generations of a job beyond a position, in its direction.
+     * Generations of a job with all of some labels beyond a position, in its direction.
      *
      * @throws UnknownIdException unless there is such a job
      */
     @Transactional(readOnly = true)
-    public KeysetPage<Generation> page(UUID jobId, KeysetScrollPosition from, int limit) {
+    public KeysetPage<Generation> page(UUID jobId, List<Label> labels, KeysetScrollPosition from, int limit) {
         if (!jobs.existsById(jobId)) {
             throw new UnknownIdException(Kind.JOB, jobId);
         }
-        return KeysetPage.of(
-                (position, most) -> generations.findByJobIdOrderByCreatedAtDescIdDesc(jobId, position, most),
+        return Listing.page(
+                generations,
+                (task, query, builder) ->
+                        builder.and(builder.equal(task.get("jobId"), jobId), LabelCondition.of(labels, task, builder)),
                 from,
                 limit);
+    }
+
+    private Generation locked(UUID id) {
+        return generations
+                .findLockedById(id)
+                .filter(this::isOwn)
+                .orElseThrow(() -> new UnknownIdException(Kind.GENERATION, id));
     }
 
     /** Whether the caller owns the job, and so the generation. */

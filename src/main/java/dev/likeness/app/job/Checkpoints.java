@@ -5,7 +5,6 @@ import dev.likeness.app.score.ChosenCheckpoint.By;
 import dev.likeness.app.spec.InvalidSpecException;
 import dev.likeness.app.task.QuotaExceededException;
 import dev.likeness.app.task.TaskQueue;
-import dev.likeness.app.task.TaskRef;
 import dev.likeness.app.task.TaskStatus;
 import dev.likeness.app.task.UnknownIdException;
 import dev.likeness.app.task.UnknownIdException.Kind;
@@ -75,7 +74,8 @@ public class Checkpoints {
         quota.claim();
         job.chooseAgain(
                 new ChosenCheckpoint(step, By.USER, "chosen on %s".formatted(clock.instant())), clock.instant());
-        queue.enqueue(new TaskRef(TaskRef.Kind.JOB, jobId));
+        queue.enqueue(job.ref());
+        queue.move(job.ref(), job.queuePlace());
         return job;
     }
 }

@@ -7,6 +7,7 @@ import dev.likeness.app.subject.Caption;
 import dev.likeness.app.task.Failure;
 import dev.likeness.app.task.Phase;
 import dev.likeness.app.task.Task;
+import dev.likeness.app.task.TaskRef;
 import dev.likeness.app.task.TaskStatus;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -153,6 +154,7 @@ public class Job extends Task {
         expiresAt = null;
         chosen = checkpoint;
         queuedAt = now;
+        waitAgain();
     }
 
     /** Sets the spec and plan that fit into the available memory. */
@@ -221,6 +223,16 @@ public class Job extends Task {
     /** The number of the next event, counted from 1. */
     long nextEventSeq() {
         return ++eventSeq;
+    }
+
+    @Override
+    public TaskRef.Kind kind() {
+        return TaskRef.Kind.JOB;
+    }
+
+    @Override
+    protected Instant waitsSince() {
+        return queuedAt;
     }
 
     public UUID subjectId() {

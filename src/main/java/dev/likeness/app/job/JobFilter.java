@@ -1,6 +1,8 @@
 package dev.likeness.app.job;
 
 import dev.likeness.app.page.Listing;
+import dev.likeness.app.task.Label;
+import dev.likeness.app.task.LabelCondition;
 import dev.likeness.app.task.TaskStatus;
 import jakarta.persistence.criteria.Predicate;
 import java.util.ArrayList;
@@ -12,6 +14,7 @@ import org.springframework.data.jpa.domain.Specification;
 /**
  * Which jobs a list shows. Null stands for any.
  *
+ * @param labels all of which a job has
  * @param classWord the beginning of the class word, in any case
  */
 public record JobFilter(
@@ -19,10 +22,11 @@ public record JobFilter(
         @Nullable String method,
         @Nullable String model,
         @Nullable String classWord,
-        @Nullable UUID subjectId) {
+        @Nullable UUID subjectId,
+        List<Label> labels) {
 
-    public static JobFilter ofSubject(UUID subjectId) {
-        return new JobFilter(null, null, null, null, subjectId);
+    public static JobFilter ofSubject(UUID subjectId, List<Label> labels) {
+        return new JobFilter(null, null, null, null, subjectId, labels);
     }
 
     Specification<Job> specification() {
@@ -43,6 +47,7 @@ public record JobFilter(
             if (subjectId != null) {
                 all.add(builder.equal(job.get("subjectId"), subjectId));
             }
+            all.add(LabelCondition.of(labels, job, builder));
             return builder.and(all);
         };
     }

@@ -18,8 +18,9 @@ public interface JobRepository extends TaskRepository<Job>, JpaSpecificationExec
      */
     @NativeQuery("""
             select id, place from (
-                select id, row_number() over (order by queued_at, id) as place from (
-                    select id, queued_at from job where status = 'queued' order by queued_at, id limit :line) as line) as q
+                select id, row_number() over (order by waits, id) as place from (
+                    select id, coalesce(queue_place, queued_at) as waits from job where status = 'queued'
+                    order by waits, id limit :line) as line) as q
             where id in (:ids)
             """)
     List<QueuePlace> findQueuePlaces(Collection<UUID> ids, int line);

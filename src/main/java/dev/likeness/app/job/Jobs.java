@@ -4,6 +4,7 @@ import dev.likeness.app.job.JobRepository.QueuePlace;
 import dev.likeness.app.job.JobRepository.SubjectJobs;
 import dev.likeness.app.page.KeysetPage;
 import dev.likeness.app.page.Listing;
+import dev.likeness.app.task.Task;
 import dev.likeness.app.task.TaskQueue;
 import dev.likeness.app.task.TaskRef;
 import dev.likeness.app.task.UnknownIdException;
@@ -13,6 +14,7 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.springframework.data.domain.KeysetScrollPosition;
 import org.springframework.stereotype.Service;
@@ -36,6 +38,17 @@ public class Jobs {
         this.queue = queue;
         this.removal = removal;
         this.clock = clock;
+    }
+
+    /**
+     * Changes what a client says about a job besides its settings.
+     *
+     * @throws UnknownIdException unless there is such a job
+     */
+    public Job change(UUID id, Consumer<Task> change) {
+        Job task = locked(id);
+        change.accept(task);
+        return jobs.save(task);
     }
 
     /**

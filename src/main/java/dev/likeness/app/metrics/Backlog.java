@@ -33,7 +33,7 @@ final class Backlog {
             select 'webhook', 'none', true, count(*), min(since), null
             from (select created_at as since from webhook_delivery where status = 'pending'
                 union all
-                select occurred_at from webhook_event where body is null) as undelivered
+                select occurred_at from webhook_event where body is null or body = '') as undelivered
             """;
 
     /** A group of tasks, workers or deliveries. */

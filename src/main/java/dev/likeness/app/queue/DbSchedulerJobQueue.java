@@ -42,8 +42,9 @@ class DbSchedulerJobQueue implements TaskQueue {
     }
 
     @Override
-    public void restore(TaskRef task, Instant submitted) {
+    public void restore(TaskRef task, Instant submitted, Instant place) {
         if (insert(task, null, submitted)) {
+            move(task, place);
             log.warn("{} was missing in the queue and was added again", task);
         }
     }
@@ -63,6 +64,16 @@ class DbSchedulerJobQueue implements TaskQueue {
                         .param("priority", TaskNames.priority(types.of(task.kind())))
                         .update()
                 > 0;
+    }
+
+    @Override
+    public void move(TaskRef task, Instant place) {
+        jdbc.sql("update scheduled_tasks set place = ? where task_name = ? and task_instance = ?")
+                .params(
+                        Timestamp.from(place),
+                        TaskNames.of(task.kind()),
+                        task.id().toString())
+                .update();
     }
 
     @Override

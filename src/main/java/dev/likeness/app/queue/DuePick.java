@@ -19,13 +19,13 @@ final class DuePick extends PostgreSqlJdbcCustomization {
             with due as materialized (
                 select task_name, task_instance from scheduled_tasks
                 where picked = false and execution_time <= ? and task_name = any (?)
-                order by priority desc, execution_time limit ? for update skip locked),
+                order by priority desc, coalesce(place, execution_time) limit ? for update skip locked),
             taken as (
                 update scheduled_tasks task
                 set picked = true, picked_by = ?, last_heartbeat = ?, version = version + 1
                 from due where task.task_name = due.task_name and task.task_instance = due.task_instance
                 returning task.*)
-            select * from taken order by priority desc, execution_time
+            select * from taken order by priority desc, coalesce(place, execution_time)
             """;
 
     private final String worker;

@@ -2,6 +2,8 @@ package dev.likeness.app.refusal;
 
 /** Kinds of refusals. The HTTP API has a problem type of the same name for each. */
 public enum RefusalKind {
+    /** The caller lacks a permission. */
+    FORBIDDEN,
     /** What the request names does not exist, or belongs to another owner. */
     NOT_FOUND,
     /** The state of a resource, or its use by others, does not allow the request. */

@@ -32,6 +32,12 @@ public final class Owners {
         return seesEverything(present());
     }
 
+    /** Whether the caller may do what concerns all owners. */
+    public static boolean mayAdminister() {
+        Authentication caller = SecurityContextHolder.getContext().getAuthentication();
+        return caller instanceof Caller ? caller.getAuthorities().contains(Scope.ADMIN) : seeEverything();
+    }
+
     static boolean seesEverything(String owner) {
         return owner.equals(LOCAL);
     }

@@ -38,10 +38,10 @@ class QueueRepair {
     @Scheduled(initialDelay = 5, fixedDelay = 5, timeUnit = TimeUnit.MINUTES)
     void repair() {
         try {
-            List<Waiting> waiting = jdbc.sql("select kind, id, waits_since from task where status = 'queued'")
+            List<Waiting> waiting = jdbc.sql("select kind, id, waits_since, place from task where status = 'queued'")
                     .query(QueueRepair::waiting)
                     .list();
-            waiting.forEach(it -> queue.restore(it.task(), it.submitted()));
+            waiting.forEach(it -> queue.restore(it.task(), it.submitted(), it.place()));
         } catch (RuntimeException e) {
             // The next round tries again.
             log.warn("The queue could not be checked", e);
@@ -52,8 +52,9 @@ class QueueRepair {
         TaskRef.Kind kind = Wire.named(TaskRef.Kind.class, row.getString("kind"));
         return new Waiting(
                 new TaskRef(kind, row.getObject("id", UUID.class)),
-                row.getTimestamp("waits_since").toInstant());
+                row.getTimestamp("waits_since").toInstant(),
+                row.getTimestamp("place").toInstant());
     }
 
-    private record Waiting(TaskRef task, Instant submitted) {}
+    private record Waiting(TaskRef task, Instant submitted, Instant place) {}
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Only changed columns are written ({@code @DynamicUpdate}), because a column may contain fields of a newer release.
  */
 @MappedSuperclass
-public abstract class Task extends EventSource {
+public abstract class Task extends Requested {
 
     private static final int LOST_WORKERS_ALLOWED = 2;
 
@@ -219,6 +219,21 @@ public abstract class Task extends EventSource {
         this.status = status;
         this.completedAt = now;
         this.etaSeconds = null;
+        registerEvent(new TaskNews(ref(), WebhookEvent.COMPLETED, status, now));
+    }
+
+    /** The worker has begun. */
+    void tellStart(Instant now) {
+        if (tellsStart(now)) {
+            registerEvent(new TaskNews(ref(), WebhookEvent.START, status, now));
+        }
+    }
+
+    /** The worker has made progress. */
+    protected void tellProgress(Instant now) {
+        if (tellsProgress(now)) {
+            registerEvent(new TaskNews(ref(), WebhookEvent.PROGRESS, status, now));
+        }
     }
 
     /** Lets the task wait for another worker. */
@@ -235,6 +250,17 @@ public abstract class Task extends EventSource {
     @Override
     public UUID id() {
         return id;
+    }
+
+    public abstract TaskRef.Kind kind();
+
+    public TaskRef ref() {
+        return new TaskRef(kind(), id);
+    }
+
+    @Override
+    protected Instant waitsSince() {
+        return createdAt;
     }
 
     public TaskStatus status() {

@@ -56,6 +56,7 @@ public abstract class TaskProgress<T extends Task, L> implements LeaseProgress {
     public void start(Lease lease) {
         write(lease, (task, attempt) -> {
             task.start(attempt);
+            task.tellStart(now());
             started(task);
         });
     }
@@ -71,6 +72,7 @@ public abstract class TaskProgress<T extends Task, L> implements LeaseProgress {
     public void progress(Lease lease, int step, int total, @Nullable Integer etaSeconds) {
         write(lease, (task, attempt) -> {
             task.progress(attempt, step, total, etaSeconds);
+            task.tellProgress(now());
             progressed(task);
         });
     }

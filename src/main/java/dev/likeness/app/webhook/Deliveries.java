@@ -12,6 +12,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,10 +27,20 @@ import org.springframework.stereotype.Component;
 class Deliveries {
 
     private static final String VIEW = """
-            select d.*, e.job_id, e.type,
-                exists (select 1 from job_webhook w where w.job_id = e.job_id and w.url = d.url) as named
+            select d.*, e.job_id, e.generation_id, e.caption_task_id, e.evaluation_id, e.type,
+                exists (select 1 from job_webhook w where w.job_id = e.job_id and w.url = d.url)
+                    or d.url in (
+                        coalesce(case when g.id is null then j.webhook end, ''),
+                        coalesce(g.webhook, ''), coalesce(c.webhook, ''), coalesce(v.webhook, '')) as named
             from webhook_delivery d join webhook_event e on e.id = d.event_id
+            left join generation g on g.id = e.generation_id
+            left join job j on j.id = coalesce(e.job_id, g.job_id)
+            left join caption_task c on c.id = e.caption_task_id
+            left join subject s on s.id = c.subject_id
+            left join evaluation v on v.id = e.evaluation_id
             """;
+
+    private static final String OWN = " where (:all or coalesce(j.owner, s.owner, v.owner) = :owner)";
 
     private final JdbcClient jdbc;
     private final MeterRegistry meters;
@@ -124,13 +135,20 @@ class Deliveries {
                 .increment();
     }
 
-    /** Deliveries of the current owner's jobs beyond a position, in its direction. */
-    KeysetPage<Delivery> page(KeysetScrollPosition from, int limit) {
-        return new KeysetSql(
-                        jdbc,
-                        VIEW + "join job j on j.id = e.job_id where (:all or j.owner = :owner)",
-                        Map.of("all", Owners.seeEverything(), "owner", Owners.present()))
-                .page(from, limit, Deliveries::delivery);
+    /**
+     * Deliveries of the current owner's tasks beyond a position, in its direction.
+     *
+     * @param task id of the only task to list; null for all
+     */
+    KeysetPage<Delivery> page(@Nullable UUID task, KeysetScrollPosition from, int limit) {
+        Map<String, Object> parameters =
+                new HashMap<>(Map.of("all", Owners.seeEverything(), "owner", Owners.present()));
+        String only = "";
+        if (task != null) {
+            parameters.put("task", task);
+            only = " and :task in (e.job_id, e.generation_id, e.caption_task_id, e.evaluation_id)";
+        }
+        return new KeysetSql(jdbc, VIEW + OWN + only, parameters).page(from, limit, Deliveries::delivery);
     }
 
     List<Delivery> ofJob(UUID jobId) {
@@ -146,10 +164,8 @@ class Deliveries {
         int restarted = jdbc.sql("""
                         update webhook_delivery
                         set status = 'pending', retries = 0, next_attempt_at = :now, give_up_at = :end, version = version + 1
-                        where id = :id and exists (
-                            select 1 from webhook_event as e join job as j on j.id = e.job_id
-                            where e.id = event_id and (:all or j.owner = :owner))
-                        """)
+                        where id = :id and id in (select own.id from (%s) as own)
+                        """.formatted(VIEW + OWN + " and d.id = :id"))
                 .param("now", Timestamp.from(now))
                 .param("end", Timestamp.from(now.plus(giveUpAfter)))
                 .param("id", id)
@@ -179,7 +195,7 @@ class Deliveries {
         String error = row.getString("error");
         return new Delivery(
                 row.getObject("id", UUID.class),
-                row.getObject("job_id", UUID.class),
+                EventRows.task(row),
                 row.getString("type"),
                 row.getBoolean("named") || Owners.seeEverything()
                         ? TargetUrl.shown(row.getString("url"))

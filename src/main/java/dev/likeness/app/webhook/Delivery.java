@@ -1,5 +1,6 @@
 package dev.likeness.app.webhook;
 
+import dev.likeness.app.task.TaskRef;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param url without query and fragment
  */
 public record Delivery(
-        UUID id, UUID jobId, String event, String url, DeliveryStatus status, Attempts attempts, Instant createdAt) {
+        UUID id, TaskRef task, String event, String url, DeliveryStatus status, Attempts attempts, Instant createdAt) {
 
     /**
      * The attempts of a delivery.

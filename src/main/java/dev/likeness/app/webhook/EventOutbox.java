@@ -1,7 +1,10 @@
 package dev.likeness.app.webhook;
 
-import dev.likeness.app.job.JobCompleted;
+import dev.likeness.app.task.TaskNews;
+import dev.likeness.app.task.TaskRef;
+import dev.likeness.app.task.WebhookEvent;
 import java.sql.Timestamp;
+import java.util.Arrays;
 import java.util.UUID;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,9 +27,16 @@ class EventOutbox {
 
     @EventListener
     @Transactional(propagation = Propagation.MANDATORY)
-    void note(JobCompleted job) {
-        jdbc.sql("insert into webhook_event (id, job_id, type, occurred_at) values (?, ?, ?, ?)")
-                .params(UUID.randomUUID(), job.jobId(), "job." + job.status().wire(), Timestamp.from(job.at()))
+    void note(TaskNews news) {
+        boolean endOfJob = news.task().kind() == TaskRef.Kind.JOB && news.event() == WebhookEvent.COMPLETED;
+        jdbc.sql("insert into webhook_event (id, %s, type, occurred_at, body) values (?, ?, ?, ?, ?)"
+                        .formatted(EventRows.column(news.task().kind())))
+                .params(Arrays.asList(
+                        UUID.randomUUID(),
+                        news.task().id(),
+                        WebhookEventType.of(news).wire(),
+                        Timestamp.from(news.at()),
+                        endOfJob ? null : EventRows.UNPREPARED))
                 .update();
     }
 }

@@ -6,11 +6,16 @@ import dev.likeness.app.outbound.TargetUrl;
 import dev.likeness.app.page.KeysetPage;
 import dev.likeness.app.refusal.Violation;
 import dev.likeness.app.spec.InvalidSpecException;
+import dev.likeness.app.task.Task;
+import dev.likeness.app.task.TaskRef;
 import dev.likeness.app.task.UnknownIdException;
 import dev.likeness.app.task.UnknownIdException.Kind;
+import dev.likeness.app.task.WebhookEvent;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.KeysetScrollPosition;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -36,7 +41,7 @@ public class JobWebhooks {
     }
 
     /**
-     * Checks whether a job may name a receiver. A host that cannot be resolved at the moment is accepted.
+     * Checks whether a task may name a receiver. A host that cannot be resolved at the moment is accepted.
      *
      * @throws InvalidSpecException if it may not
      */
@@ -57,17 +62,34 @@ public class JobWebhooks {
         }
     }
 
-    /** Stores the receiver of a submitted job, which was checked before. */
+    /**
+     * Stores the receiver of a submitted task, which was checked before.
+     *
+     * @param events that it is called for
+     */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void attach(UUID jobId, String url) {
+    public void attach(Task task, String url, Set<WebhookEvent> events) {
+        task.callBack(url, events);
+        if (task.kind() == TaskRef.Kind.JOB && events.contains(WebhookEvent.COMPLETED)) {
+            attach(task.id(), url);
+        }
+    }
+
+    /** Stores the receiver of a job's end, where processes of the previous release find it. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    void attach(UUID jobId, String url) {
         jdbc.sql("insert into job_webhook (job_id, url) values (?, ?)")
                 .params(jobId, url)
                 .update();
     }
 
-    /** Deliveries of the current owner's jobs beyond a position, in its direction. */
-    public KeysetPage<Delivery> page(KeysetScrollPosition from, int limit) {
-        return deliveries.page(from, limit);
+    /**
+     * Deliveries of the current owner's tasks beyond a position, in its direction.
+     *
+     * @param task id of the only task to list; null for all
+     */
+    public KeysetPage<Delivery> page(@Nullable UUID task, KeysetScrollPosition from, int limit) {
+        return deliveries.page(task, from, limit);
     }
 
     /** The deliveries of a job, newest first. */

@@ -14,9 +14,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The receivers of job events, and the delivery.
+ * The receivers of events of tasks, and the delivery.
  *
- * @param endpoints receivers of every job's events, besides the one that a job names
+ * @param endpoints receivers of the ends of all tasks, besides those that tasks name
  * @param allowPrivate whether receivers may be on private, loopback and link-local addresses
  * @param pollInterval how often an API process looks for due deliveries
  * @param timeout how long connecting and answering may take together
@@ -44,8 +44,9 @@ record WebhookSettings(
                 throw new IllegalArgumentException("likeness.webhooks.endpoints: a url " + why);
             });
             endpoint.secrets().forEach(WebhookSecret::parse);
-            if (!EventTypes.ALL.containsAll(endpoint.events())) {
-                throw new IllegalArgumentException("likeness.webhooks.endpoints: events must be of " + EventTypes.ALL);
+            if (!WebhookEventType.completions().containsAll(endpoint.events())) {
+                throw new IllegalArgumentException(
+                        "likeness.webhooks.endpoints: events must be of " + WebhookEventType.completions());
             }
         }
     }
@@ -61,6 +62,6 @@ record WebhookSettings(
             @NotEmpty String url,
             @DefaultValue List<String> secrets,
 
-            @DefaultValue({EventTypes.SUCCEEDED, EventTypes.FAILED, EventTypes.CANCELED})
+            @DefaultValue({"job.succeeded", "job.failed", "job.canceled"})
             Set<String> events) {}
 }

@@ -1,4 +1,4 @@
-/** Webhooks of job events: outbox, signing, delivery, redelivery. */
+/** Webhooks of tasks: outbox, signing, delivery, redelivery. */
 @NullMarked
 package dev.likeness.app.webhook;
 

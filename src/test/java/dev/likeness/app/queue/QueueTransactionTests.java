@@ -101,7 +101,7 @@ class QueueTransactionTests extends QueueTest {
     void letsATransactionEnqueueATaskThatIsBeingRestored() throws Exception {
         TaskRef task = new TaskRef(Kind.JOB, UUID.randomUUID());
 
-        assertThat(enqueueWhileAnotherDoes(task, it -> queue.restore(it, Instant.now()), false))
+        assertThat(enqueueWhileAnotherDoes(task, it -> queue.restore(it, Instant.now(), Instant.now()), false))
                 .isEqualTo(1);
         assertThat(database.tasks()).isEqualTo(1);
     }

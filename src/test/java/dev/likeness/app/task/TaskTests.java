@@ -36,6 +36,11 @@ class TaskTests {
 
     private static final class Errand extends Task {
 
+        @Override
+        public TaskRef.Kind kind() {
+            return TaskRef.Kind.JOB;
+        }
+
         Errand() {
             super(Instant.EPOCH);
         }

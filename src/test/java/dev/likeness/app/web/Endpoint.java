@@ -2,6 +2,7 @@ package dev.likeness.app.web;
 
 import dev.likeness.app.Api;
 import dev.likeness.app.Api.Answer;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -44,7 +45,8 @@ public record Endpoint(HttpMethod method, String path) implements Comparable<End
     Answer call(Api api, @Nullable String id) {
         String uri =
                 path.replace("{step}", "200").replace("{position}", "0").replaceAll("\\{[a-z]+}", String.valueOf(id));
-        boolean body = method.equals(HttpMethod.POST) || method.equals(HttpMethod.PUT);
+        boolean body =
+                List.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH).contains(method);
         return api.send(
                 method,
                 uri,

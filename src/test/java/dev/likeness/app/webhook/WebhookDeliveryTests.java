@@ -117,7 +117,7 @@ class WebhookDeliveryTests extends WebhookTest {
             if (id.equals(broken)) {
                 throw new IllegalStateException("cannot be told");
             }
-            return bodies.job(id);
+            return bodies.of(id);
         };
 
         WebhookSettings settings = settings(List.of(), true, LONG);

@@ -82,7 +82,7 @@ class WebhookSigningTests extends WebhookTest {
         String one = WebhookSecret.generate().text();
         String other = WebhookSecret.generate().text();
         List<Endpoint> endpoints = List.of(
-                new Endpoint(receiver.url() + "/all", List.of(one, other), Set.copyOf(EventTypes.ALL)),
+                new Endpoint(receiver.url() + "/all", List.of(one, other), Set.copyOf(WebhookEventType.completions())),
                 new Endpoint(receiver.url() + "/failures", List.of(), Set.of("job.failed")));
         UUID job = worker.submit();
         jobs.cancel(job);

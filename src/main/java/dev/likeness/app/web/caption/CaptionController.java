@@ -1,7 +1,6 @@
 package dev.likeness.app.web.caption;
 
 import dev.likeness.app.caption.CaptionRun;
-import dev.likeness.app.caption.CaptionSpec;
 import dev.likeness.app.caption.CaptionTexts;
 import dev.likeness.app.caption.Captions;
 import dev.likeness.app.subject.Subjects;
@@ -9,10 +8,13 @@ import dev.likeness.app.web.http.JsonBodies;
 import dev.likeness.app.web.http.LongPolling;
 import dev.likeness.app.web.http.Paths;
 import dev.likeness.app.web.http.Preference;
+import dev.likeness.app.web.openapi.Changes;
 import dev.likeness.app.web.openapi.DocumentOrder;
 import dev.likeness.app.web.openapi.Submits;
 import dev.likeness.app.web.problem.ProblemType;
 import dev.likeness.app.web.problem.Problems;
+import dev.likeness.app.web.task.TaskChange;
+import dev.likeness.app.web.task.TaskRequests;
 import dev.likeness.app.web.view.CaptionView;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -42,11 +45,13 @@ class CaptionController {
 
     private final Captions captions;
     private final Subjects subjects;
+    private final TaskRequests requests;
     private final LongPolling answers;
 
-    CaptionController(Captions captions, Subjects subjects, LongPolling answers) {
+    CaptionController(Captions captions, Subjects subjects, TaskRequests requests, LongPolling answers) {
         this.captions = captions;
         this.subjects = subjects;
+        this.requests = requests;
         this.answers = answers;
     }
 
@@ -59,12 +64,12 @@ class CaptionController {
                             content =
                                     @Content(
                                             mediaType = MediaType.APPLICATION_JSON_VALUE,
-                                            schema = @Schema(implementation = CaptionSpec.class))))
+                                            schema = @Schema(implementation = CaptionForm.class))))
     DeferredResult<ResponseEntity<CaptionTaskView>> propose(
             @PathVariable UUID id,
             @RequestBody(required = false) @Nullable ObjectNode request,
             @RequestHeader(name = Preference.HEADER, required = false) @Nullable String prefer) {
-        CaptionRun task = captions.submit(id, JsonBodies.orEmpty(request));
+        CaptionRun task = requests.submit(JsonBodies.orEmpty(request), it -> captions.submit(id, it));
         CaptionTaskView view = CaptionTaskView.of(task);
         return answers.answer(
                 prefer, task.id(), view.urls().get(), view, () -> CaptionTaskView.of(captions.get(task.id())));
@@ -102,6 +107,21 @@ class CaptionController {
     @Problems(ProblemType.NOT_FOUND)
     CaptionTaskView get(@PathVariable UUID id) {
         return CaptionTaskView.of(captions.get(id));
+    }
+
+    @PatchMapping(path = Paths.CAPTIONS, consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            operationId = "updateCaptions",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                                            schema = @Schema(implementation = TaskChange.Described.class))))
+    @Changes
+    CaptionTaskView change(@PathVariable UUID id, @RequestBody ObjectNode request) {
+        return CaptionTaskView.of(captions.change(id, requests.change(request)));
     }
 
     @PostMapping(Paths.CAPTIONS_CANCEL)

@@ -2,22 +2,23 @@ package dev.likeness.app.web.evaluation;
 
 import dev.likeness.app.evaluation.Evaluation;
 import dev.likeness.app.evaluation.EvaluationResults;
-import dev.likeness.app.evaluation.EvaluationRow;
-import dev.likeness.app.evaluation.EvaluationSpec;
 import dev.likeness.app.evaluation.EvaluationTable;
 import dev.likeness.app.evaluation.Evaluations;
-import dev.likeness.app.page.KeysetPage;
 import dev.likeness.app.web.http.Cursors;
 import dev.likeness.app.web.http.LongPolling;
 import dev.likeness.app.web.http.PageLimit;
 import dev.likeness.app.web.http.Paths;
 import dev.likeness.app.web.http.Preference;
+import dev.likeness.app.web.openapi.Changes;
 import dev.likeness.app.web.openapi.Deletes;
 import dev.likeness.app.web.openapi.DocumentOrder;
 import dev.likeness.app.web.openapi.Polled;
 import dev.likeness.app.web.openapi.Submits;
 import dev.likeness.app.web.problem.ProblemType;
 import dev.likeness.app.web.problem.Problems;
+import dev.likeness.app.web.task.LabelFilter;
+import dev.likeness.app.web.task.TaskChange;
+import dev.likeness.app.web.task.TaskRequests;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -25,13 +26,13 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -50,11 +51,20 @@ class EvaluationController {
 
     private final Evaluations evaluations;
     private final EvaluationResults results;
+    private final EvaluationViews views;
+    private final TaskRequests requests;
     private final LongPolling answers;
 
-    EvaluationController(Evaluations evaluations, EvaluationResults results, LongPolling answers) {
+    EvaluationController(
+            Evaluations evaluations,
+            EvaluationResults results,
+            EvaluationViews views,
+            TaskRequests requests,
+            LongPolling answers) {
         this.evaluations = evaluations;
         this.results = results;
+        this.views = views;
+        this.requests = requests;
         this.answers = answers;
     }
 
@@ -71,40 +81,33 @@ class EvaluationController {
                             content =
                                     @Content(
                                             mediaType = MediaType.APPLICATION_JSON_VALUE,
-                                            schema = @Schema(implementation = EvaluationSpec.class))))
+                                            schema = @Schema(implementation = EvaluationForm.class))))
     DeferredResult<ResponseEntity<EvaluationView>> submit(
             @RequestBody ObjectNode request,
             @RequestHeader(name = Preference.HEADER, required = false) @Nullable String prefer) {
-        Evaluation task = evaluations.submit(request);
-        EvaluationView view = view(task);
-        return answers.answer(prefer, task.id(), view.urls().get(), view, () -> view(evaluations.get(task.id())));
+        Evaluation task = requests.submit(request, evaluations::submit);
+        EvaluationView view = views.of(task);
+        return answers.answer(prefer, task.id(), view.urls().get(), view, () -> views.get(task.id()));
     }
 
     @GetMapping(path = Paths.EVALUATIONS, produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(operationId = "listEvaluations")
     @Problems(ProblemType.INVALID_REQUEST)
     EvaluationPageView list(
+            @RequestParam(name = LabelFilter.PARAMETER, required = false) @Nullable List<String> labels,
             @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "100", defaultValue = "20"))
                     @RequestParam(defaultValue = "20")
                     int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         PageLimit.check(limit);
-        KeysetPage<Evaluation> page = evaluations.page(Cursors.read(cursor), limit);
-        Map<UUID, List<EvaluationRow>> rows =
-                results.rowsOf(page.entries().stream().map(Evaluation::id).toList());
-        return new EvaluationPageView(
-                page.entries().stream()
-                        .map(it -> EvaluationView.of(it, rows.getOrDefault(it.id(), List.of()), List.of()))
-                        .toList(),
-                Cursors.link(page.older()),
-                Cursors.link(page.newer()));
+        return views.of(evaluations.page(LabelFilter.read(labels), Cursors.read(cursor), limit));
     }
 
     @GetMapping(path = Paths.EVALUATION, produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(operationId = "getEvaluation")
     @Polled
     EvaluationView get(@PathVariable UUID id) {
-        return view(evaluations.get(id));
+        return views.get(id);
     }
 
     @GetMapping(path = Paths.EVALUATION_TABLE, produces = MARKDOWN)
@@ -122,11 +125,29 @@ class EvaluationController {
                         .markdown());
     }
 
+    @PatchMapping(
+            path = Paths.EVALUATION,
+            consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            operationId = "updateEvaluation",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                                            schema = @Schema(implementation = TaskChange.Described.class))))
+    @Changes
+    EvaluationView change(@PathVariable UUID id, @RequestBody ObjectNode request) {
+        return views.of(evaluations.change(id, requests.change(request)));
+    }
+
     @PostMapping(path = Paths.EVALUATION_CANCEL, produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(operationId = "cancelEvaluation")
     @Problems({ProblemType.NOT_FOUND, ProblemType.WRONG_STATE})
     EvaluationView cancel(@PathVariable UUID id) {
-        return view(evaluations.cancel(id));
+        return views.of(evaluations.cancel(id));
     }
 
     @DeleteMapping(Paths.EVALUATION)
@@ -134,9 +155,5 @@ class EvaluationController {
     @Operation(operationId = "deleteEvaluation")
     void delete(@PathVariable UUID id) {
         evaluations.delete(id);
-    }
-
-    private EvaluationView view(Evaluation task) {
-        return EvaluationView.of(task, results.rows(task.id()), results.images(task.id()));
     }
 }

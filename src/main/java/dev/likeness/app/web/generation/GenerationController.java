@@ -8,11 +8,15 @@ import dev.likeness.app.web.http.LongPolling;
 import dev.likeness.app.web.http.PageLimit;
 import dev.likeness.app.web.http.Paths;
 import dev.likeness.app.web.http.Preference;
+import dev.likeness.app.web.openapi.Changes;
 import dev.likeness.app.web.openapi.DocumentOrder;
 import dev.likeness.app.web.openapi.Polled;
 import dev.likeness.app.web.openapi.Submits;
 import dev.likeness.app.web.problem.ProblemType;
 import dev.likeness.app.web.problem.Problems;
+import dev.likeness.app.web.task.LabelFilter;
+import dev.likeness.app.web.task.TaskChange;
+import dev.likeness.app.web.task.TaskRequests;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -24,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -42,11 +47,13 @@ class GenerationController {
 
     private final Generations generations;
     private final GenerationViews views;
+    private final TaskRequests requests;
     private final LongPolling answers;
 
-    GenerationController(Generations generations, GenerationViews views, LongPolling answers) {
+    GenerationController(Generations generations, GenerationViews views, TaskRequests requests, LongPolling answers) {
         this.generations = generations;
         this.views = views;
+        this.requests = requests;
         this.answers = answers;
     }
 
@@ -65,7 +72,7 @@ class GenerationController {
             @PathVariable UUID id,
             @RequestBody(required = false) @Nullable ObjectNode request,
             @RequestHeader(name = Preference.HEADER, required = false) @Nullable String prefer) {
-        Generation generation = generations.submit(id, JsonBodies.orEmpty(request));
+        Generation generation = requests.submit(JsonBodies.orEmpty(request), it -> generations.submit(id, it));
         GenerationView view = GenerationView.of(generation, List.of(), List.of());
         return answers.answer(prefer, generation.id(), view.urls().get(), view, () -> views.get(generation.id()));
     }
@@ -75,12 +82,13 @@ class GenerationController {
     @Problems({ProblemType.NOT_FOUND, ProblemType.INVALID_REQUEST})
     GenerationPageView list(
             @PathVariable UUID id,
+            @RequestParam(name = LabelFilter.PARAMETER, required = false) @Nullable List<String> labels,
             @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "100", defaultValue = "20"))
                     @RequestParam(defaultValue = "20")
                     int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         PageLimit.check(limit);
-        return views.page(id, Cursors.read(cursor), limit);
+        return views.page(id, LabelFilter.read(labels), Cursors.read(cursor), limit);
     }
 
     @GetMapping(Paths.GENERATION)
@@ -88,6 +96,21 @@ class GenerationController {
     @Polled
     GenerationView get(@PathVariable UUID id) {
         return views.get(id);
+    }
+
+    @PatchMapping(path = Paths.GENERATION, consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            operationId = "updateGeneration",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                                            schema = @Schema(implementation = TaskChange.Described.class))))
+    @Changes
+    GenerationView change(@PathVariable UUID id, @RequestBody ObjectNode request) {
+        return views.of(generations.change(id, requests.change(request)));
     }
 
     @PostMapping(Paths.GENERATION_CANCEL)

@@ -1,7 +1,9 @@
 package dev.likeness.app.web.generation;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.likeness.app.generation.AdapterUse;
 import dev.likeness.app.spec.SamplingSpec;
+import dev.likeness.app.web.task.TaskOptions;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
@@ -12,4 +14,6 @@ import org.jspecify.annotations.Nullable;
 record GenerationForm(
         @ArraySchema(maxItems = 16) List<AdapterUse> adapters,
 
-        @Schema(nullable = true, minimum = "1") @Nullable Integer checkpointStep) {}
+        @Schema(nullable = true, minimum = "1") @Nullable Integer checkpointStep,
+
+        @JsonUnwrapped TaskOptions.Described options) {}

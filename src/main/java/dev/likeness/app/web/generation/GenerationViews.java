@@ -6,7 +6,10 @@ import dev.likeness.app.job.JobImage;
 import dev.likeness.app.job.JobResults;
 import dev.likeness.app.page.KeysetPage;
 import dev.likeness.app.score.Score;
+import dev.likeness.app.task.Label;
+import dev.likeness.app.task.TaskRef;
 import dev.likeness.app.web.http.Cursors;
+import dev.likeness.app.web.task.TaskViews;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -17,7 +20,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** Collects the data for views of generations, in one transaction each. */
 @Component
 @Transactional(readOnly = true)
-class GenerationViews {
+class GenerationViews implements TaskViews {
 
     private final Generations generations;
     private final JobResults results;
@@ -27,7 +30,13 @@ class GenerationViews {
         this.results = results;
     }
 
-    GenerationView get(UUID id) {
+    @Override
+    public TaskRef.Kind kind() {
+        return TaskRef.Kind.GENERATION;
+    }
+
+    @Override
+    public GenerationView get(UUID id) {
         return of(generations.get(id));
     }
 
@@ -35,8 +44,8 @@ class GenerationViews {
         return of(List.of(generation)).get(0);
     }
 
-    GenerationPageView page(UUID jobId, KeysetScrollPosition from, int limit) {
-        KeysetPage<Generation> page = generations.page(jobId, from, limit);
+    GenerationPageView page(UUID jobId, List<Label> labels, KeysetScrollPosition from, int limit) {
+        KeysetPage<Generation> page = generations.page(jobId, labels, from, limit);
         return new GenerationPageView(of(page.entries()), Cursors.link(page.older()), Cursors.link(page.newer()));
     }
 

@@ -105,7 +105,8 @@ public final class FormParts {
         }
     }
 
-    private List<String> texts(String part) {
+    /** All texts of a part, in no particular order of fields and files. */
+    public List<String> texts(String part) {
         List<String> texts = new ArrayList<>();
         String[] fields = request.getParameterValues(part);
         if (fields != null) {

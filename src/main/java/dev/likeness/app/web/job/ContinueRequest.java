@@ -1,12 +1,12 @@
 package dev.likeness.app.web.job;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.likeness.app.refusal.Violation;
 import dev.likeness.app.spec.InvalidSpecException;
+import dev.likeness.app.web.task.TaskOptions;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -14,18 +14,19 @@ import tools.jackson.databind.node.ObjectNode;
  * A job that continues the training of another one.
  *
  * @param steps after those of the other job
- * @param webhook as sent, or null
+ * @param options of the new job
  */
-record ContinueRequest(int steps, @Nullable String webhook) {
+record ContinueRequest(int steps, TaskOptions options) {
 
     private static final String STEPS = "steps";
-    private static final Set<String> FIELDS = Set.of(STEPS, JobRequest.WEBHOOK);
 
     /** @throws InvalidSpecException if a field is missing, invalid or unknown */
-    static ContinueRequest read(ObjectNode body) {
+    static ContinueRequest read(ObjectNode request) {
         List<Violation> violations = new ArrayList<>();
+        ObjectNode body = request.deepCopy();
+        TaskOptions options = TaskOptions.take(body, violations);
         body.propertyNames().stream()
-                .filter(name -> !FIELDS.contains(name))
+                .filter(name -> !STEPS.equals(name))
                 .forEach(name -> violations.add(violation(name, "is not a known field", "extra_forbidden")));
         JsonNode steps = body.path(STEPS);
         if (steps.isMissingNode() || steps.isNull()) {
@@ -33,15 +34,10 @@ record ContinueRequest(int steps, @Nullable String webhook) {
         } else if (!steps.isInt()) {
             violations.add(violation(STEPS, "must be an integer", "type_error"));
         }
-        JsonNode webhook = body.path(JobRequest.WEBHOOK);
-        boolean without = webhook.isMissingNode() || webhook.isNull();
-        if (!without && !webhook.isString()) {
-            violations.add(violation(JobRequest.WEBHOOK, "must be a string", "type_error"));
-        }
         if (!violations.isEmpty()) {
             throw new InvalidSpecException(violations);
         }
-        return new ContinueRequest(steps.intValue(), without ? null : webhook.asString());
+        return new ContinueRequest(steps.intValue(), options);
     }
 
     private static Violation violation(String field, String message, String type) {
@@ -54,6 +50,5 @@ record ContinueRequest(int steps, @Nullable String webhook) {
             @Schema(minimum = "1", maximum = "99999", requiredMode = Schema.RequiredMode.REQUIRED)
             int steps,
 
-            @Schema(format = "uri", nullable = true) @Nullable
-            String webhook) {}
+            @JsonUnwrapped TaskOptions.Described options) {}
 }

@@ -1,8 +1,10 @@
 package dev.likeness.app.web.job;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.likeness.app.refusal.Violation;
 import dev.likeness.app.spec.InvalidSpecException;
 import dev.likeness.app.spec.JobSpec;
+import dev.likeness.app.web.task.TaskOptions;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +15,9 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param classWord as sent, or null for that of the job
  * @param spec changes, as sent; empty if absent
- * @param webhook as sent, or null
+ * @param options of the copy
  */
-record CopyRequest(
-        @Nullable String classWord,
-        ObjectNode spec,
-        @Nullable String webhook) {
+record CopyRequest(@Nullable String classWord, ObjectNode spec, TaskOptions options) {
 
     /** @throws InvalidSpecException if a field is invalid or unknown */
     static CopyRequest read(ObjectNode body) {
@@ -29,7 +28,7 @@ record CopyRequest(
                     "extra_forbidden")));
         }
         PlanRequest request = PlanRequest.read(body, false);
-        return new CopyRequest(request.classWord(), request.spec(), request.webhook());
+        return new CopyRequest(request.classWord(), request.spec(), request.options());
     }
 
     /** The request in the OpenAPI document. */
@@ -39,6 +38,5 @@ record CopyRequest(
 
             JobSpec spec,
 
-            @Schema(format = "uri", nullable = true) @Nullable
-            String webhook) {}
+            @JsonUnwrapped TaskOptions.Described options) {}
 }

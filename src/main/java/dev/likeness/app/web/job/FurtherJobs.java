@@ -4,34 +4,28 @@ import dev.likeness.app.job.Job;
 import dev.likeness.app.job.JobContinuation;
 import dev.likeness.app.job.JobCopies;
 import dev.likeness.app.job.JobDraft;
-import dev.likeness.app.webhook.JobWebhooks;
-import java.util.Objects;
+import dev.likeness.app.job.Jobs;
+import dev.likeness.app.web.task.TaskOptions;
+import dev.likeness.app.web.task.TaskRequests;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Submits jobs that begin with another job, each with its webhook in one transaction. */
+/** Submits jobs that begin with another job. */
 @Component
 class FurtherJobs {
 
     private final JobContinuation continuation;
     private final JobCopies copies;
-    private final JobWebhooks webhooks;
-    private final TransactionTemplate transaction;
+    private final Jobs jobs;
+    private final TaskRequests requests;
 
-    FurtherJobs(
-            JobContinuation continuation,
-            JobCopies copies,
-            JobWebhooks webhooks,
-            PlatformTransactionManager transactions) {
+    FurtherJobs(JobContinuation continuation, JobCopies copies, Jobs jobs, TaskRequests requests) {
         this.continuation = continuation;
         this.copies = copies;
-        this.webhooks = webhooks;
-        this.transaction = new TransactionTemplate(transactions);
+        this.jobs = jobs;
+        this.requests = requests;
     }
 
     /**
@@ -42,7 +36,7 @@ class FurtherJobs {
     Job continueJob(UUID id, ObjectNode request) {
         continuation.check(id);
         ContinueRequest read = ContinueRequest.read(request);
-        return submit(read.webhook(), () -> continuation.submit(id, read.steps()));
+        return submit(id, read.options(), () -> continuation.submit(id, read.steps()));
     }
 
     /**
@@ -54,23 +48,12 @@ class FurtherJobs {
         copies.check(id);
         CopyRequest read = CopyRequest.read(request);
         JobDraft draft = copies.draft(id, read.classWord(), read.spec());
-        return submit(read.webhook(), () -> copies.submit(id, draft));
+        return submit(id, read.options(), () -> copies.submit(id, draft));
     }
 
-    /** The check resolves a host name, so it happens before any row is locked. */
-    private Job submit(@Nullable String webhook, Supplier<Job> submission) {
-        if (webhook == null) {
-            return inTransaction(submission);
-        }
-        webhooks.check(webhook);
-        return inTransaction(() -> {
-            Job job = submission.get();
-            webhooks.attach(job.id(), webhook);
-            return job;
-        });
-    }
-
-    private Job inTransaction(Supplier<Job> submission) {
-        return Objects.requireNonNull(transaction.execute(status -> submission.get()));
+    /** With the labels of the other job, unless the request has some. */
+    private Job submit(UUID id, TaskOptions options, Supplier<Job> submission) {
+        requests.check(options);
+        return requests.submit(options.withLabels(jobs.get(id).labels()), submission);
     }
 }

@@ -7,12 +7,15 @@ import dev.likeness.app.web.http.JsonBodies;
 import dev.likeness.app.web.http.LongPolling;
 import dev.likeness.app.web.http.Paths;
 import dev.likeness.app.web.http.Preference;
+import dev.likeness.app.web.openapi.Changes;
 import dev.likeness.app.web.openapi.Deletes;
 import dev.likeness.app.web.openapi.DocumentOrder;
 import dev.likeness.app.web.openapi.Polled;
 import dev.likeness.app.web.openapi.Submits;
 import dev.likeness.app.web.problem.ProblemType;
 import dev.likeness.app.web.problem.Problems;
+import dev.likeness.app.web.task.TaskChange;
+import dev.likeness.app.web.task.TaskRequests;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -26,6 +29,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -46,6 +50,7 @@ class JobController {
     private final Jobs jobs;
     private final JobViews views;
     private final Subjects subjects;
+    private final TaskRequests requests;
     private final LongPolling answers;
     private final JsonMapper json;
 
@@ -54,12 +59,14 @@ class JobController {
             Jobs jobs,
             JobViews views,
             Subjects subjects,
+            TaskRequests requests,
             LongPolling answers,
             JsonMapper json) {
         this.submission = submission;
         this.subjects = subjects;
         this.jobs = jobs;
         this.views = views;
+        this.requests = requests;
         this.answers = answers;
         this.json = json;
     }
@@ -138,6 +145,21 @@ class JobController {
     @Polled
     JobView get(@PathVariable UUID id) {
         return views.get(id);
+    }
+
+    @PatchMapping(path = Paths.JOB, consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            operationId = "updateJob",
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                                            schema = @Schema(implementation = TaskChange.Described.class))))
+    @Changes
+    JobView change(@PathVariable UUID id, @org.springframework.web.bind.annotation.RequestBody ObjectNode request) {
+        return views.of(jobs.change(id, requests.change(request)));
     }
 
     @PostMapping(Paths.JOB_CANCEL)

@@ -8,7 +8,9 @@ import dev.likeness.app.spec.Alternatives;
 import dev.likeness.app.spec.ClassWords;
 import dev.likeness.app.spec.InvalidSpecException;
 import dev.likeness.app.spec.MethodName;
+import dev.likeness.app.task.Label;
 import dev.likeness.app.task.TaskStatus;
+import dev.likeness.app.web.task.LabelFilter;
 import dev.likeness.diffusion.wire.Wire;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,6 +36,7 @@ class JobFilters {
      * Each parameter is null if it was not sent.
      *
      * @param classWord the beginning of class words
+     * @param labels each a key, a colon and a value
      * @param subjectId may be of no subject, which has no jobs
      * @throws InvalidSpecException naming every parameter that is wrong
      */
@@ -42,7 +45,8 @@ class JobFilters {
             @Nullable String method,
             @Nullable String model,
             @Nullable String classWord,
-            @Nullable UUID subjectId) {
+            @Nullable UUID subjectId,
+            @Nullable List<String> labels) {
         List<Violation> violations = new ArrayList<>();
         TaskStatus known =
                 status == null ? null : Wire.of(TaskStatus.class, status).orElse(null);
@@ -59,10 +63,12 @@ class JobFilters {
         if (classWord != null) {
             ClassWords.check(ClassWords.strip(classWord)).ifPresent(violations::add);
         }
+        List<Label> wanted = LabelFilter.read(labels, violations);
         if (!violations.isEmpty()) {
             throw new InvalidSpecException(violations);
         }
-        return new JobFilter(known, method, model, classWord == null ? null : ClassWords.strip(classWord), subjectId);
+        return new JobFilter(
+                known, method, model, classWord == null ? null : ClassWords.strip(classWord), subjectId, wanted);
     }
 
     /** The database refuses a text with the character 0. */

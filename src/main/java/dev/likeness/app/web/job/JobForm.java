@@ -1,16 +1,20 @@
 package dev.likeness.app.web.job;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.likeness.app.refusal.Violation;
 import dev.likeness.app.spec.InvalidSpecException;
 import dev.likeness.app.spec.JobSpec;
 import dev.likeness.app.upload.Upload;
 import dev.likeness.app.web.http.FormParts;
 import dev.likeness.app.web.problem.UnreadablePartException;
+import dev.likeness.app.web.task.TaskOptions;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
 import tools.jackson.core.JacksonException;
@@ -27,7 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param masks of the pictures, in the order of the form
  * @param classWord as sent, or null
  * @param spec as sent; empty if absent
- * @param webhook as sent, or null
+ * @param options of the job
  */
 record JobForm(
         @Nullable JobRequest subject,
@@ -36,17 +40,19 @@ record JobForm(
         List<Upload> masks,
         @Nullable String classWord,
         ObjectNode spec,
-        @Nullable String webhook) {
+        TaskOptions options) {
 
     private static final String SPEC = "spec";
-    private static final Set<String> PARTS = Set.of(
-            FormParts.IMAGES,
-            FormParts.IMAGE_URLS,
-            FormParts.MASKS,
-            JobRequest.SUBJECT_ID,
-            FormParts.CLASS_WORD,
-            SPEC,
-            JobRequest.WEBHOOK);
+    private static final Set<String> PARTS = Stream.concat(
+                    TaskOptions.FIELDS.stream(),
+                    Stream.of(
+                            FormParts.IMAGES,
+                            FormParts.IMAGE_URLS,
+                            FormParts.MASKS,
+                            JobRequest.SUBJECT_ID,
+                            FormParts.CLASS_WORD,
+                            SPEC))
+            .collect(Collectors.toUnmodifiableSet());
 
     /**
      * @throws InvalidSpecException if there are unknown parts
@@ -60,10 +66,10 @@ record JobForm(
         List<String> urls = parts.imageUrls();
         List<Upload> masks = parts.masks();
         String classWord = parts.text(FormParts.CLASS_WORD);
-        String webhook = parts.text(JobRequest.WEBHOOK);
+        ObjectNode options = TaskOptions.of(parts, json);
         String subjectId = parts.text(JobRequest.SUBJECT_ID);
         if (subjectId == null || subjectId.isBlank()) {
-            return new JobForm(null, uploads, urls, masks, classWord, spec, webhook);
+            return new JobForm(null, uploads, urls, masks, classWord, spec, TaskOptions.take(options));
         }
         if (!uploads.isEmpty() || !urls.isEmpty() || !masks.isEmpty()) {
             throw new InvalidSpecException(List.of(new Violation(
@@ -71,11 +77,9 @@ record JobForm(
                     "replaces images, image_urls and masks: send only one of them",
                     "value_error")));
         }
-        ObjectNode body = json.createObjectNode()
-                .put(JobRequest.SUBJECT_ID, subjectId)
-                .put(FormParts.CLASS_WORD, classWord)
-                .put(JobRequest.WEBHOOK, webhook);
-        return new JobForm(JobRequest.read(body.set(SPEC, spec)), uploads, urls, masks, classWord, spec, webhook);
+        ObjectNode body = options.put(JobRequest.SUBJECT_ID, subjectId).put(FormParts.CLASS_WORD, classWord);
+        JobRequest subject = JobRequest.read(body.set(SPEC, spec));
+        return new JobForm(subject, uploads, urls, masks, classWord, spec, subject.options());
     }
 
     private static ObjectNode object(String text, JsonMapper json) {
@@ -112,6 +116,5 @@ record JobForm(
             // Only the reference: with further fields, generators lose the type of a form's field.
             JobSpec spec,
 
-            @Schema(format = "uri", nullable = true) @Nullable
-            String webhook) {}
+            @JsonUnwrapped TaskOptions.Described options) {}
 }

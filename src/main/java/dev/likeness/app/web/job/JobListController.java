@@ -13,10 +13,12 @@ import dev.likeness.app.web.http.Paths;
 import dev.likeness.app.web.openapi.DocumentOrder;
 import dev.likeness.app.web.problem.ProblemType;
 import dev.likeness.app.web.problem.Problems;
+import dev.likeness.app.web.task.LabelFilter;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -54,12 +56,14 @@ class JobListController {
             @RequestParam(required = false) @Nullable String model,
             @RequestParam(name = "class_word", required = false) @Nullable String classWord,
             @RequestParam(name = "subject_id", required = false) @Nullable UUID subjectId,
+            @RequestParam(name = LabelFilter.PARAMETER, required = false) @Nullable List<String> labels,
             @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "100", defaultValue = "20"))
                     @RequestParam(defaultValue = "20")
                     int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         PageLimit.check(limit);
-        return page(jobs.page(filters.read(status, method, model, classWord, subjectId), Cursors.read(cursor), limit));
+        return page(jobs.page(
+                filters.read(status, method, model, classWord, subjectId, labels), Cursors.read(cursor), limit));
     }
 
     @GetMapping(Paths.SUBJECT_JOBS)
@@ -67,12 +71,13 @@ class JobListController {
     @Problems({ProblemType.NOT_FOUND, ProblemType.INVALID_REQUEST})
     JobPageView listOfSubject(
             @PathVariable UUID id,
+            @RequestParam(name = LabelFilter.PARAMETER, required = false) @Nullable List<String> labels,
             @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "100", defaultValue = "20"))
                     @RequestParam(defaultValue = "20")
                     int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         PageLimit.check(limit);
-        JobFilter filter = JobFilter.ofSubject(subjects.get(id).id());
+        JobFilter filter = JobFilter.ofSubject(subjects.get(id).id(), LabelFilter.read(labels));
         return page(jobs.page(filter, Cursors.read(cursor), limit));
     }
 

@@ -1,8 +1,10 @@
 package dev.likeness.app.web.job;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.likeness.app.refusal.Violation;
 import dev.likeness.app.spec.InvalidSpecException;
 import dev.likeness.app.spec.JobSpec;
+import dev.likeness.app.web.task.TaskOptions;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Objects;
@@ -15,22 +17,17 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param classWord as sent, or null for the subject's own
  * @param spec as sent; empty if absent
- * @param webhook as sent, or null
+ * @param options of the job
  */
-record JobRequest(
-        UUID subjectId,
-        @Nullable String classWord,
-        ObjectNode spec,
-        @Nullable String webhook) {
+record JobRequest(UUID subjectId, @Nullable String classWord, ObjectNode spec, TaskOptions options) {
 
-    static final String WEBHOOK = PlanRequest.WEBHOOK;
     static final String SUBJECT_ID = PlanRequest.SUBJECT_ID;
 
     /** @throws InvalidSpecException if a field is missing, invalid or unknown */
     static JobRequest read(ObjectNode body) {
         PlanRequest request = PlanRequest.read(body, true);
         return new JobRequest(
-                Objects.requireNonNull(request.subjectId()), request.classWord(), request.spec(), request.webhook());
+                Objects.requireNonNull(request.subjectId()), request.classWord(), request.spec(), request.options());
     }
 
     /**
@@ -56,6 +53,5 @@ record JobRequest(
 
             JobSpec spec,
 
-            @Schema(format = "uri", nullable = true) @Nullable
-            String webhook) {}
+            @JsonUnwrapped TaskOptions.Described options) {}
 }

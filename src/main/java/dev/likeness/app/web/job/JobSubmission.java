@@ -18,18 +18,14 @@ import dev.likeness.app.upload.SentPictures;
 import dev.likeness.app.upload.Upload;
 import dev.likeness.app.upload.UploadSettings;
 import dev.likeness.app.web.http.MaskPairs;
-import dev.likeness.app.webhook.JobWebhooks;
+import dev.likeness.app.web.task.TaskRequests;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Submits a job with its subject and its webhook, in one transaction. */
+/** Submits a job with its subject and its options, in one transaction. */
 @Component
 class JobSubmission {
 
@@ -37,28 +33,21 @@ class JobSubmission {
     private final PictureSources sources;
     private final UploadSettings limits;
     private final Subjects subjects;
-    private final JobWebhooks webhooks;
-    private final TransactionTemplate transaction;
+    private final TaskRequests requests;
 
     JobSubmission(
-            JobIntake intake,
-            PictureSources sources,
-            UploadSettings limits,
-            Subjects subjects,
-            JobWebhooks webhooks,
-            PlatformTransactionManager transactions) {
+            JobIntake intake, PictureSources sources, UploadSettings limits, Subjects subjects, TaskRequests requests) {
         this.intake = intake;
         this.sources = sources;
         this.limits = limits;
         this.subjects = subjects;
-        this.webhooks = webhooks;
-        this.transaction = new TransactionTemplate(transactions);
+        this.requests = requests;
     }
 
     /** Checks the spec first, which is fast. Decoding pictures takes seconds, so it happens outside of the transaction. */
     Job submit(JobForm form) {
         JobDraft first = intake.draft(form.classWord(), form.spec());
-        check(form.webhook());
+        requests.check(form.options());
         try (SentPictures sent = sources.open(form.uploads(), form.imageUrls(), limits.ofSubject())) {
             List<Upload> pictures = MaskPairs.of(sent.pictures(), form.masks());
             List<String> texts = sent.captionOfEach();
@@ -72,10 +61,10 @@ class JobSubmission {
                             .toList());
             draft.checkBoxes(pictures.size());
             try (AdmittedPictures admitted = subjects.admit(draft.classWord(), pictures)) {
-                return inTransaction(() -> {
-                    Subject subject = subjects.keep(draft.classWord(), admitted.pictures(), texts);
-                    return attach(form.webhook(), intake.submit(subject, draft, captions));
-                });
+                return requests.submit(
+                        form.options(),
+                        () -> intake.submit(
+                                subjects.keep(draft.classWord(), admitted.pictures(), texts), draft, captions));
             }
         }
     }
@@ -102,8 +91,8 @@ class JobSubmission {
             Subject subject = subjects.get(request.subjectId());
             String classWord = Objects.requireNonNullElse(request.classWord(), subject.classWord());
             JobDraft draft = intake.draft(classWord, request.spec());
-            check(request.webhook());
-            return inTransaction(() -> attach(request.webhook(), intake.submit(subject.id(), draft)));
+            requests.check(request.options());
+            return requests.submit(request.options(), () -> intake.submit(subject.id(), draft));
         } catch (UnknownSubjectException e) {
             throw unknown(e);
         }
@@ -120,7 +109,7 @@ class JobSubmission {
             String classWord =
                     request.classWord() == null && subject != null ? subject.classWord() : request.classWord();
             JobDraft draft = intake.draft(classWord, request.spec());
-            check(request.webhook());
+            requests.check(request.options());
             intake.check(subject, draft);
             return draft;
         } catch (UnknownSubjectException e) {
@@ -131,23 +120,5 @@ class JobSubmission {
     private static InvalidSpecException unknown(UnknownSubjectException e) {
         return new InvalidSpecException(
                 List.of(new Violation(List.of("subject_id"), "there is no subject %s".formatted(e.id()), "unknown")));
-    }
-
-    /** Resolves a host name, so it happens before any row is locked. */
-    private void check(@Nullable String webhook) {
-        if (webhook != null) {
-            webhooks.check(webhook);
-        }
-    }
-
-    private Job attach(@Nullable String webhook, Job job) {
-        if (webhook != null) {
-            webhooks.attach(job.id(), webhook);
-        }
-        return job;
-    }
-
-    private Job inTransaction(Supplier<Job> submission) {
-        return Objects.requireNonNull(transaction.execute(status -> submission.get()));
     }
 }

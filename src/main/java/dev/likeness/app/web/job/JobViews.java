@@ -10,9 +10,11 @@ import dev.likeness.app.score.TrainingAdvice;
 import dev.likeness.app.score.Verdicts;
 import dev.likeness.app.subject.Subject;
 import dev.likeness.app.subject.Subjects;
+import dev.likeness.app.task.TaskRef;
 import dev.likeness.app.task.UnknownIdException;
 import dev.likeness.app.task.UnknownIdException.Kind;
 import dev.likeness.app.web.subject.InputReportView;
+import dev.likeness.app.web.task.TaskViews;
 import dev.likeness.app.web.view.ImageViews;
 import dev.likeness.app.web.view.ScoreView;
 import java.util.List;
@@ -26,7 +28,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** Collects the data for views of several jobs. A view takes one transaction, because each costs two round trips more. */
 @Component
 @Transactional(readOnly = true)
-public class JobViews {
+public class JobViews implements TaskViews {
 
     private final Jobs jobs;
     private final JobResults results;
@@ -38,7 +40,13 @@ public class JobViews {
         this.subjects = subjects;
     }
 
+    @Override
+    public TaskRef.Kind kind() {
+        return TaskRef.Kind.JOB;
+    }
+
     /** @throws UnknownIdException if there is no such job */
+    @Override
     public JobView get(UUID id) {
         return of(jobs.get(id));
     }

@@ -1,8 +1,10 @@
 package dev.likeness.app.web.job;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.likeness.app.refusal.Violation;
 import dev.likeness.app.spec.InvalidSpecException;
 import dev.likeness.app.spec.JobSpec;
+import dev.likeness.app.web.task.TaskOptions;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,28 +22,25 @@ import tools.jackson.databind.node.ObjectNode;
  * @param subjectId null if its pictures are not uploaded yet
  * @param classWord as sent, or null for the subject's own
  * @param spec as sent; empty if absent
- * @param webhook as sent, or null
+ * @param options of the job
  */
-record PlanRequest(
-        @Nullable UUID subjectId,
-        @Nullable String classWord,
-        ObjectNode spec,
-        @Nullable String webhook) {
+record PlanRequest(@Nullable UUID subjectId, @Nullable String classWord, ObjectNode spec, TaskOptions options) {
 
-    static final String WEBHOOK = "webhook";
     static final String SUBJECT_ID = "subject_id";
 
     private static final String CLASS_WORD = "class_word";
     private static final String SPEC = "spec";
-    private static final Set<String> FIELDS = Set.of(SUBJECT_ID, CLASS_WORD, SPEC, WEBHOOK);
+    private static final Set<String> FIELDS = Set.of(SUBJECT_ID, CLASS_WORD, SPEC);
     private static final Pattern ID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
     /**
      * @param subjectRequired whether the subject must be named
      * @throws InvalidSpecException if a field is missing, invalid or unknown
      */
-    static PlanRequest read(ObjectNode body, boolean subjectRequired) {
+    static PlanRequest read(ObjectNode request, boolean subjectRequired) {
         List<Violation> violations = new ArrayList<>();
+        ObjectNode body = request.deepCopy();
+        TaskOptions options = TaskOptions.take(body, violations);
         body.propertyNames().stream()
                 .filter(name -> !FIELDS.contains(name))
                 .forEach(name -> violations.add(violation(name, "is not a known field", "extra_forbidden")));
@@ -55,7 +54,6 @@ record PlanRequest(
             violations.add(violation(SUBJECT_ID, "must be the id of a subject", "type_error"));
         }
         String classWord = text(body, CLASS_WORD, violations);
-        String webhook = text(body, WEBHOOK, violations);
         JsonNode spec = given(body, SPEC).orElseGet(body::objectNode);
         if (!spec.isObject()) {
             violations.add(violation(SPEC, "must be an object", "type_error"));
@@ -64,7 +62,7 @@ record PlanRequest(
             throw new InvalidSpecException(violations);
         }
         return new PlanRequest(
-                id == null ? null : UUID.fromString(id.asString()), classWord, (ObjectNode) spec, webhook);
+                id == null ? null : UUID.fromString(id.asString()), classWord, (ObjectNode) spec, options);
     }
 
     private static @Nullable String text(ObjectNode body, String field, List<Violation> violations) {
@@ -94,6 +92,5 @@ record PlanRequest(
 
             JobSpec spec,
 
-            @Schema(format = "uri", nullable = true) @Nullable
-            String webhook) {}
+            @JsonUnwrapped TaskOptions.Described options) {}
 }

@@ -30,6 +30,14 @@ class NamedSchemas implements OpenApiCustomizer {
      * field.
      */
     private static final Map<String, String> NAMES = Map.ofEntries(
+            entry("CaptionForm.webhook_events_filter", "WebhookEvent"),
+            entry("ContinueRequest.webhook_events_filter", "WebhookEvent"),
+            entry("CopyRequest.webhook_events_filter", "WebhookEvent"),
+            entry("EvaluationForm.webhook_events_filter", "WebhookEvent"),
+            entry("GenerationForm.webhook_events_filter", "WebhookEvent"),
+            entry("JobForm.webhook_events_filter", "WebhookEvent"),
+            entry("JobRequest.webhook_events_filter", "WebhookEvent"),
+            entry("PlanRequest.webhook_events_filter", "WebhookEvent"),
             entry("Job.status", "TaskStatus"),
             entry("Captions.status", "TaskStatus"),
             entry("Generation.status", "TaskStatus"),
@@ -74,6 +82,7 @@ class NamedSchemas implements OpenApiCustomizer {
             entry("Advice.severity", "Severity"),
             entry("Score.images", "ScoredImages"),
             entry("WorkerTask.kind", "TaskKind"),
+            entry("DeliveredTask.kind", "TaskKind"),
             entry("Plan.memory_plan", "MemoryPlan"));
 
     @Override

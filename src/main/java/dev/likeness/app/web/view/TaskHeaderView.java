@@ -8,6 +8,8 @@ import dev.likeness.app.task.TaskStatus;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.SchemaResolution;
 import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +28,9 @@ public record TaskHeaderView(
 
         @Schema(nullable = true) @Nullable CancelReason cancelReason,
 
-        @JsonUnwrapped TimesView times) {
+        @JsonUnwrapped TimesView times,
+
+        @JsonUnwrapped OptionsView options) {
 
     /** @param object the name of the task's type in the API */
     public static TaskHeaderView of(Task task, String object) {
@@ -38,8 +42,11 @@ public record TaskHeaderView(
                 ProgressView.of(task),
                 error == null ? null : ErrorView.of(error),
                 task.cancelReason(),
-                new TimesView(task.createdAt(), task.startedAt(), task.completedAt(), task.cancelAt()));
+                new TimesView(task.createdAt(), task.startedAt(), task.completedAt(), task.cancelAt()),
+                new OptionsView(task.priority(), new TreeMap<>(task.labels())));
     }
+
+    record OptionsView(int priority, Map<String, String> labels) {}
 
     record TimesView(
             Instant createdAt,

@@ -1,10 +1,11 @@
 package dev.likeness.app.web.webhook;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.likeness.app.task.TaskRef;
 import dev.likeness.app.webhook.Delivery;
 import dev.likeness.app.webhook.DeliveryError;
 import dev.likeness.app.webhook.DeliveryStatus;
-import dev.likeness.app.webhook.EventTypes;
+import dev.likeness.app.webhook.WebhookEventType;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -17,10 +18,9 @@ record DeliveryView(
 
         String object,
 
-        UUID jobId,
+        @JsonUnwrapped AboutView about,
 
-        @Schema(allowableValues = {EventTypes.SUCCEEDED, EventTypes.FAILED, EventTypes.CANCELED})
-        String event,
+        @Schema(implementation = WebhookEventType.class) String event,
 
         String url,
 
@@ -34,13 +34,25 @@ record DeliveryView(
         return new DeliveryView(
                 delivery.id(),
                 "delivery",
-                delivery.jobId(),
+                AboutView.of(delivery.task()),
                 delivery.event(),
                 delivery.url(),
                 delivery.status(),
                 AttemptsView.of(delivery.attempts()),
                 delivery.createdAt());
     }
+
+    /** @param jobId null for other tasks; for clients of earlier releases */
+    record AboutView(@Schema(nullable = true) @Nullable UUID jobId, DeliveredTaskView task) {
+
+        static AboutView of(TaskRef task) {
+            return new AboutView(
+                    task.kind() == TaskRef.Kind.JOB ? task.id() : null, new DeliveredTaskView(task.kind(), task.id()));
+        }
+    }
+
+    @Schema(name = "DeliveredTask")
+    record DeliveredTaskView(TaskRef.Kind kind, UUID id) {}
 
     record AttemptsView(
             int attempts,

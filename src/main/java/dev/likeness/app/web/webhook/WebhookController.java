@@ -59,12 +59,13 @@ class WebhookController {
     @Operation(operationId = "listDeliveries")
     @Problems(ProblemType.INVALID_REQUEST)
     DeliveryPageView list(
+            @RequestParam(name = "task_id", required = false) @Nullable UUID taskId,
             @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "100", defaultValue = "20"))
                     @RequestParam(defaultValue = "20")
                     int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         PageLimit.check(limit);
-        KeysetPage<Delivery> page = webhooks.page(Cursors.read(cursor), limit);
+        KeysetPage<Delivery> page = webhooks.page(taskId, Cursors.read(cursor), limit);
         return new DeliveryPageView(
                 page.entries().stream().map(DeliveryView::of).toList(),
                 Cursors.link(page.older()),

@@ -39,6 +39,7 @@ class OpenApiNamesTests {
                 Jobs createJob post /v1/jobs
                 Jobs getJob get /v1/jobs/{id}
                 Jobs deleteJob delete /v1/jobs/{id}
+                Jobs updateJob patch /v1/jobs/{id}
                 Jobs cancelJob post /v1/jobs/{id}/cancel
                 Jobs continueJob post /v1/jobs/{id}/continue
                 Jobs copyJob post /v1/jobs/{id}/copy
@@ -55,12 +56,14 @@ class OpenApiNamesTests {
                 Artifacts downloadArtifact get /v1/artifacts/{id}
                 Artifacts listJobArtifacts get /v1/jobs/{id}/artifacts
                 Generations getGeneration get /v1/generations/{id}
+                Generations updateGeneration patch /v1/generations/{id}
                 Generations cancelGeneration post /v1/generations/{id}/cancel
                 Generations listJobGenerations get /v1/jobs/{id}/generations
                 Generations createGeneration post /v1/jobs/{id}/generations
                 Checkpoints listJobCheckpoints get /v1/jobs/{id}/checkpoints
                 Checkpoints chooseJobCheckpoint post /v1/jobs/{id}/checkpoints/{step}/choose
                 Subjects getCaptions get /v1/captions/{id}
+                Subjects updateCaptions patch /v1/captions/{id}
                 Subjects cancelCaptions post /v1/captions/{id}/cancel
                 Subjects listSubjects get /v1/subjects
                 Subjects createSubject post /v1/subjects
@@ -95,6 +98,7 @@ class OpenApiNamesTests {
                 Evaluations createEvaluation post /v1/evaluations
                 Evaluations getEvaluation get /v1/evaluations/{id}
                 Evaluations deleteEvaluation delete /v1/evaluations/{id}
+                Evaluations updateEvaluation patch /v1/evaluations/{id}
                 Evaluations cancelEvaluation post /v1/evaluations/{id}/cancel
                 Evaluations getEvaluationTable get /v1/evaluations/{id}/table
                 Workers listWorkers get /v1/workers

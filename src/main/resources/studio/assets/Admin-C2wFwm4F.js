@@ -1,1 +1,0 @@
-export{d as default}from"./views-qTRb_8JV.js";

@@ -1,0 +1,1 @@
+export{c as default}from"./views-XM7ZPnt5.js";

@@ -1,0 +1,1 @@
+export{a as default}from"./views-XM7ZPnt5.js";

@@ -1,0 +1,1 @@
+export{i as default}from"./views-XM7ZPnt5.js";

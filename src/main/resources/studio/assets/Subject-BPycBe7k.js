@@ -1,1 +1,0 @@
-export{r as default}from"./views-qTRb_8JV.js";

@@ -1,0 +1,1 @@
+export{r as default}from"./views-XM7ZPnt5.js";

@@ -1,1 +1,0 @@
-export{n as default}from"./views-qTRb_8JV.js";

@@ -1,1 +1,0 @@
-export{t as default}from"./views-qTRb_8JV.js";
