@@ -106,6 +106,5 @@ public record TaskOptions(
 
             Map<String, String> labels,
 
-            @Schema(minimum = "-10", maximum = "10")
-            Integer priority) {}
+            @Schema(minimum = "-10", maximum = "10") Integer priority) {}
 }
