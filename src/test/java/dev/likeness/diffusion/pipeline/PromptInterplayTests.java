@@ -13,6 +13,7 @@ import dev.likeness.diffusion.token.PromptEncoding;
 import dev.likeness.diffusion.token.PromptWeighting;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +24,9 @@ import org.junit.jupiter.api.Test;
 class PromptInterplayTests {
 
     private static final int STEPS = 4;
+    /** High, so that other texts make clearly other images of a model with random weights. */
+    private static final double GUIDANCE = 50;
+
     private static final int SIDE = 32;
     private static final String OTHER = "a cat";
 
@@ -49,18 +53,25 @@ class PromptInterplayTests {
                         OTHER);
 
                 for (RgbImage same : images.subList(1, 6)) {
-                    assertThat(PipelineRuns.worst(same, images.get(0)))
+                    assertThat(differences(same, images.get(0)))
                             .as(sampler + " " + weighting)
-                            .isLessThanOrEqualTo(1);
+                            .isLessThan(20);
                 }
-                assertThat(PipelineRuns.worst(images.get(6), images.get(0))).isPositive();
-                assertThat(PipelineRuns.worst(images.get(6), images.get(7))).isPositive();
+                assertThat(differences(images.get(6), images.get(0))).isGreaterThan(100);
+                assertThat(differences(images.get(6), images.get(7))).isGreaterThan(100);
             }
         });
     }
 
+    /** The number of values of all pixels that differ, of 3072. Rounding changes one or two. */
+    private static long differences(RgbImage a, RgbImage b) {
+        return IntStream.range(0, a.rgb().length)
+                .filter(i -> a.rgb()[i] != b.rgb()[i])
+                .count();
+    }
+
     private static SamplingSettings settings(Sampler sampler, PromptWeighting weighting) {
-        return new SamplingSettings(sampler, STEPS, 6, new GuidanceInterval(0.3, 8), 0.7, 0, SIDE, SIDE)
+        return new SamplingSettings(sampler, STEPS, GUIDANCE, new GuidanceInterval(0.3, 8), 0.7, 0, SIDE, SIDE)
                 .with(new PromptEncoding(1, weighting));
     }
 
