@@ -1644,7 +1644,7 @@ export interface components {
              */
             keep?: components["schemas"]["KeptWeights"];
             /**
-             * @description Metric that ranks checkpoints. clip_i and dino: together with prompts, by likeness gain times the fourth root of the share of the untrained clip_t_margin that is left. clip_t: by its value.
+             * @description Metric that ranks checkpoints. clip_i and dino: together with prompts, by likeness gain times the fourth root of the share of the untrained clip_t_margin that is left, without checkpoints whose detail is still rising. clip_t: by its value.
              * @example clip_i
              */
             score?: components["schemas"]["DecidingScore"];
@@ -2413,7 +2413,7 @@ export interface components {
          */
         Advice: {
             /**
-             * @description Kind of advice. overfit: the images resemble the pictures and ignore prompts. prompts_ignored: the images ignore prompts without resembling the pictures. undertrained: likeness still increases at the end of training. unlike: the images hardly resemble the pictures. class_leak: class images resemble the subject. class_variety: class images became less varied. peaks_early: the first checkpoint is the best. uncertain: too few images to rank the checkpoints. not_measured: a score is missing. New codes can be added.
+             * @description Kind of advice. overfit: the images resemble the pictures and ignore prompts. prompts_ignored: the images ignore prompts without resembling the pictures. undertrained: likeness still increases at the end of training. unlike: the images hardly resemble the pictures. unfinished: the images have the colours of the pictures, but not their detail. class_leak: class images resemble the subject. class_variety: class images became less varied. peaks_early: the first checkpoint is the best. uncertain: too few images to rank the checkpoints. not_measured: a score is missing. New codes can be added.
              * @example overfit
              */
             code?: string;
@@ -2837,7 +2837,7 @@ export interface components {
              */
             subset?: string;
             /**
-             * @description clip_i: similarity of the images to the subject's pictures (better: higher, up to `reference`); clip_t: how well the images show their prompt, without the identifier (better: higher); clip_t_margin: how much better the images show their own prompt than the others (better: higher); dino: similarity of the images to the subject's pictures, in finer detail (better: higher, up to `reference`); colour_shift: how much more saturated the images are than the subject's pictures (better: closer to 0); pres: similarity of the plain class to the subject: what leaked into the class (better: lower); div: how different the images of the plain class are (better: higher).
+             * @description clip_i: similarity of the images to the subject's pictures (better: higher, up to `reference`); clip_t: how well the images show their prompt, without the identifier (better: higher); clip_t_margin: how much better the images show their own prompt than the others (better: higher); dino: similarity of the images to the subject's pictures, in finer detail (better: higher, up to `reference`); detail: how much of the detail of the subject's pictures the images show (better: higher, up to `reference`); colour_shift: how much more saturated the images are than the subject's pictures (better: closer to 0); pres: similarity of the plain class to the subject: what leaked into the class (better: lower); div: how different the images of the plain class are (better: higher).
              * @example clip_i
              */
             metric?: components["schemas"]["ScoreMetric"];
@@ -5334,10 +5334,10 @@ export interface components {
          */
         ScoredImages: "checkpoint" | "results";
         /**
-         * @description clip_i: similarity of the images to the subject's pictures (better: higher, up to `reference`); clip_t: how well the images show their prompt, without the identifier (better: higher); clip_t_margin: how much better the images show their own prompt than the others (better: higher); dino: similarity of the images to the subject's pictures, in finer detail (better: higher, up to `reference`); colour_shift: how much more saturated the images are than the subject's pictures (better: closer to 0); pres: similarity of the plain class to the subject: what leaked into the class (better: lower); div: how different the images of the plain class are (better: higher).
+         * @description clip_i: similarity of the images to the subject's pictures (better: higher, up to `reference`); clip_t: how well the images show their prompt, without the identifier (better: higher); clip_t_margin: how much better the images show their own prompt than the others (better: higher); dino: similarity of the images to the subject's pictures, in finer detail (better: higher, up to `reference`); detail: how much of the detail of the subject's pictures the images show (better: higher, up to `reference`); colour_shift: how much more saturated the images are than the subject's pictures (better: closer to 0); pres: similarity of the plain class to the subject: what leaked into the class (better: lower); div: how different the images of the plain class are (better: higher).
          * @enum {string}
          */
-        ScoreMetric: "clip_i" | "clip_t" | "clip_t_margin" | "dino" | "colour_shift" | "pres" | "div";
+        ScoreMetric: "clip_i" | "clip_t" | "clip_t_margin" | "dino" | "detail" | "colour_shift" | "pres" | "div";
         /** @description Colours of the images and of the real pictures. */
         ScoreColours: {
             /** @description Colours of the images. */
@@ -5348,7 +5348,7 @@ export interface components {
         /** @description What a checkpoint's score says about its weights. */
         ScoreVerdict: {
             /**
-             * @description The answer. Likeness (clip_i, dino): same, close, partly, hardly. Prompts (clip_t, clip_t_margin): kept, real (less than the untrained model, and as well as the real pictures), less, lost. Class (pres): clean, leaks. Variety (div): varied, narrow. New words can be added.
+             * @description The answer. Likeness (clip_i, dino, detail): same, close, partly, hardly. Prompts (clip_t, clip_t_margin): kept, real (less than the untrained model, and as well as the real pictures), less, lost. Class (pres): clean, leaks. Variety (div): varied, narrow. New words can be added.
              * @example close
              */
             word?: components["schemas"]["ScoreVerdictWord"];
@@ -5381,7 +5381,7 @@ export interface components {
             share?: number | null;
         } | null;
         /**
-         * @description The answer. Likeness (clip_i, dino): same, close, partly, hardly. Prompts (clip_t, clip_t_margin): kept, real (less than the untrained model, and as well as the real pictures), less, lost. Class (pres): clean, leaks. Variety (div): varied, narrow. New words can be added.
+         * @description The answer. Likeness (clip_i, dino, detail): same, close, partly, hardly. Prompts (clip_t, clip_t_margin): kept, real (less than the untrained model, and as well as the real pictures), less, lost. Class (pres): clean, leaks. Variety (div): varied, narrow. New words can be added.
          * @enum {string}
          */
         ScoreVerdictWord: "same" | "close" | "partly" | "hardly" | "kept" | "real" | "less" | "lost" | "clean" | "leaks" | "varied" | "narrow";

@@ -9,6 +9,7 @@ export type Better = 'higher' | 'lower' | 'reference' | 'zero'
 export const METRICS: Record<Metric, Better> = {
   clip_i: 'reference',
   dino: 'reference',
+  detail: 'reference',
   clip_t_margin: 'higher',
   clip_t: 'higher',
   colour_shift: 'zero',

@@ -9,7 +9,7 @@ import java.util.Map;
  * A suggestion from a job's scores.
  *
  * @param code identifier: {@code overfit}, {@code prompts_ignored}, {@code undertrained}, {@code unlike},
- *     {@code class_leak}, {@code class_variety}, {@code peaks_early}, {@code uncertain} or {@code not_measured}
+ *     {@code unfinished}, {@code class_leak}, {@code class_variety}, {@code peaks_early}, {@code uncertain} or {@code not_measured}
  * @param message readable text: the observation, and what to do
  * @param figures the values behind it, by name
  */

@@ -1,6 +1,7 @@
 package dev.likeness.app.score;
 
 import dev.likeness.diffusion.evaluation.Metric;
+import java.util.Collection;
 import java.util.OptionalDouble;
 
 /**
@@ -16,6 +17,9 @@ final class Balance {
     /** Weight of prompts relative to likeness, which varies less between checkpoints. */
     private static final double PROMPTS = 0.25;
 
+    /** Share of a later checkpoint's detail gain below which a checkpoint is unfinished. */
+    private static final double FINISHED = 0.9;
+
     /** So that likeness still decides between checkpoints that follow no prompt. */
     private static final double LEAST_LEFT = 1e-4;
 
@@ -26,6 +30,22 @@ final class Balance {
     Balance(JudgedSteps judged, Metric likeness) {
         this.judged = judged;
         this.likeness = likeness;
+    }
+
+    /**
+     * Whether no later checkpoint shows clearly more of the pictures' detail, up to that of the pictures themselves: CLIP hardly
+     * notices smeared details, so that unfinished checkpoints can equal finished ones. Without detail, every step is finished.
+     *
+     * @param among the steps to compare with
+     */
+    boolean isFinished(int step, Collection<Integer> among) {
+        OptionalDouble gain = judged.likenessGain(Metric.DETAIL, step);
+        return gain.isEmpty()
+                || among.stream()
+                        .filter(it -> it > step)
+                        .map(it -> judged.likenessGain(Metric.DETAIL, it))
+                        .noneMatch(later ->
+                                later.isPresent() && gain.getAsDouble() < FINISHED * Math.min(1, later.getAsDouble()));
     }
 
     /**

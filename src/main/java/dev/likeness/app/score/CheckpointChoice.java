@@ -23,6 +23,7 @@ public final class CheckpointChoice {
     private final ScoringSpec evaluation;
     private final Metric metric;
     private final JudgedSteps judged;
+    private final Balance balance;
     private final SortedMap<Integer, Double> values;
     private final SortedMap<Integer, Double> promptFidelity;
     private final @Nullable Double floor;
@@ -32,6 +33,7 @@ public final class CheckpointChoice {
         this.evaluation = evaluation;
         this.metric = Wire.named(Metric.class, evaluation.score());
         this.judged = new JudgedSteps(scores);
+        this.balance = new Balance(judged, metric);
         this.values = byStep(scores, metric);
         this.promptFidelity = byStep(scores, Metric.CLIP_T_MARGIN);
         Double untrained = promptFidelity.get(0);
@@ -97,12 +99,13 @@ public final class CheckpointChoice {
                 .map(it -> Map.entry(it.getKey(), Objects.requireNonNull(values.get(it.getKey()))));
     }
 
-    /** Likeness and prompts together; empty for another metric, or if likeness cannot be judged. */
+    /** Likeness and prompts together, of the finished ones; empty for another metric, or if likeness cannot be judged. */
     private SortedMap<Integer, Double> balanced(SortedMap<Integer, Double> some) {
         SortedMap<Integer, Double> balanced = new TreeMap<>();
         if (metric.direction() == Metric.Direction.UP_TO_REFERENCE) {
-            Balance balance = new Balance(judged, metric);
-            some.keySet().forEach(step -> balance.of(step).ifPresent(it -> balanced.put(step, it)));
+            some.keySet().stream()
+                    .filter(it -> balance.isFinished(it, some.keySet()))
+                    .forEach(step -> balance.of(step).ifPresent(it -> balanced.put(step, it)));
         }
         return balanced;
     }
@@ -113,8 +116,8 @@ public final class CheckpointChoice {
     }
 
     private ChosenCheckpoint chosen(Map.Entry<Integer, Double> best, SortedMap<Integer, Double> trained) {
-        SortedMap<Integer, Double> balanced = balanced(trained);
-        if (balanced.containsKey(best.getKey())) {
+        if (metric.direction() == Metric.Direction.UP_TO_REFERENCE
+                && balance.of(best.getKey()).isPresent()) {
             return chosenByBalance(best.getKey(), trained);
         }
         if (floor == null) {
@@ -160,9 +163,23 @@ public final class CheckpointChoice {
         return new ChosenCheckpoint(
                 step,
                 By.SCORE,
-                "%s; %s%s"
+                "%s%s; %s%s"
                         .formatted(
-                                reason, TrainingVerdict.of(judged, metric, step).words(), alike(step, trained)));
+                                reason,
+                                unfinished(trained),
+                                TrainingVerdict.of(judged, metric, step).words(),
+                                alike(step, trained)));
+    }
+
+    private String unfinished(SortedMap<Integer, Double> trained) {
+        List<Integer> passing = trained.keySet().stream().filter(this::passes).toList();
+        List<String> unfinished = passing.stream()
+                .filter(it -> !balance.isFinished(it, passing))
+                .map(String::valueOf)
+                .toList();
+        return unfinished.isEmpty()
+                ? ""
+                : " without step %s, because a later one shows more detail".formatted(String.join(", ", unfinished));
     }
 
     /** The checkpoints that differ from the chosen one by no more than other seeds could make them. */
@@ -170,13 +187,17 @@ public final class CheckpointChoice {
         List<String> alike = trained.keySet().stream()
                 .filter(it -> it != step)
                 .filter(it -> judged.overlap(metric, step, it)
-                        && (judged.value(Metric.CLIP_T_MARGIN, it).isEmpty()
-                                || judged.overlap(Metric.CLIP_T_MARGIN, step, it)))
+                        && overlaps(Metric.CLIP_T_MARGIN, step, it)
+                        && overlaps(Metric.DETAIL, step, it))
                 .map(String::valueOf)
                 .toList();
         return alike.isEmpty()
                 ? ""
                 : "; cannot tell it from step %s, because the intervals overlap".formatted(String.join(", ", alike));
+    }
+
+    private boolean overlaps(Metric other, int one, int two) {
+        return judged.value(other, two).isEmpty() || judged.overlap(other, one, two);
     }
 
     /** No checkpoint follows the prompt well enough: the one that follows it best. */

@@ -64,6 +64,25 @@ final class LikenessAdvice {
         return Optional.empty();
     }
 
+    /** CLIP sees the subject's colours and shape, but its details are smeared or distorted. */
+    Optional<Advice> unfinished() {
+        if (result.word(Metric.CLIP_I).filter(LACKING::contains).isPresent()
+                || result.word(Metric.DETAIL).filter(LACKING::contains).isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Advice(
+                "unfinished",
+                Severity.WARNING,
+                "The images have the subject's colours, but only %s of the pictures' detail, of which the real pictures show %s among themselves. Its parts are smeared or distorted. Train more than %s; if training longer does not help, use another learning rate (now %s), or a higher rank for an adapter."
+                        .formatted(
+                                result.shown(Metric.DETAIL, step),
+                                ResultScores.number(
+                                        judged.reference(Metric.DETAIL, step).orElse(Double.NaN)),
+                                Quantity.of(result.spec().training().steps(), "step"),
+                                result.rate()),
+                result.figures(Metric.CLIP_I, Metric.DETAIL)));
+    }
+
     /** Whether likeness was still rising at the last of these steps. */
     private boolean rose(List<Integer> steps) {
         return steps.size() > 1

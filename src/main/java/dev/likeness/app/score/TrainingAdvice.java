@@ -35,6 +35,7 @@ public final class TrainingAdvice {
         Stream<Advice> onSettings = Stream.of(
                         new PromptAdvice(result).promptsIgnored(),
                         likeness.likeness(),
+                        likeness.unfinished(),
                         ofClass.leak(),
                         ofClass.variety(),
                         likeness.earlyPeak(),

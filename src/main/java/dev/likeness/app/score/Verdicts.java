@@ -78,7 +78,7 @@ public final class Verdicts {
     /** The answer of a metric; empty if the share that it needs cannot be computed. */
     private Optional<Word> word(Metric metric, int step, boolean changed) {
         return switch (metric) {
-            case CLIP_I, DINO -> of(judged.likenessGain(metric, step), Verdicts::likeness);
+            case CLIP_I, DINO, DETAIL -> of(judged.likenessGain(metric, step), Verdicts::likeness);
             case CLIP_T -> changed ? prompt(step) : Optional.of(Word.KEPT);
             case CLIP_T_MARGIN ->
                 changed ? of(judged.leftOfPossible(metric, step), Verdicts::margin) : Optional.of(Word.KEPT);
@@ -129,7 +129,7 @@ public final class Verdicts {
 
     private static Basis against(Metric metric, Word word) {
         return switch (metric) {
-            case CLIP_I, DINO, PRES, COLOUR_SHIFT -> Basis.REAL_PICTURES;
+            case CLIP_I, DINO, DETAIL, PRES, COLOUR_SHIFT -> Basis.REAL_PICTURES;
             case CLIP_T, CLIP_T_MARGIN, DIV -> word == Word.REAL ? Basis.REAL_PICTURES : Basis.UNTRAINED_MODEL;
         };
     }

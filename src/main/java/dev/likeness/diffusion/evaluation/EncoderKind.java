@@ -7,5 +7,7 @@ public enum EncoderKind {
     /** A self-supervised ViT: DINO (Caron et al. 2021, arXiv:2104.14294) or DINOv2 (Oquab et al. 2023, arXiv:2304.07193). */
     DINO,
     /** No network: a summary of an image's colours, see {@link ColourEncoder}. */
-    CIELAB
+    CIELAB,
+    /** No network: small squares of pixels, whose patches are compared, see {@link DetailEncoder}. */
+    PATCHES
 }

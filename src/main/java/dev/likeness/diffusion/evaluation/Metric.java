@@ -50,6 +50,16 @@ public enum Metric implements Wire {
             Pairing.IMAGES_AND_PICTURES,
             Direction.UP_TO_REFERENCE),
 
+    DETAIL(
+            new Words(
+                    "detail",
+                    "how much of the detail of the subject's pictures the images show",
+                    "share of the variance of the 48 strongest patches of a picture that the nearest patches of an image explain; 8x8 of 64x64 pixels in CIELAB, without their means; mean over all pairs of a generated image and a real picture"),
+            Images.SUBJECT,
+            List.of(EncoderKind.PATCHES),
+            Pairing.DETAILS,
+            Direction.UP_TO_REFERENCE),
+
     COLOUR_SHIFT(
             new Words(
                     "colour shift",
@@ -98,7 +108,10 @@ public enum Metric implements Wire {
         return Arrays.stream(values()).filter(it -> it.images == images).toList();
     }
 
-    /** The metrics that can select a checkpoint and compare samplers: those that all images of the subject have. */
+    /**
+     * The metrics that can select a checkpoint by themselves and compare samplers: those that the images of each prompt have as
+     * well.
+     */
     public static List<Metric> deciding() {
         return Arrays.stream(values()).filter(Metric::isDeciding).toList();
     }
@@ -148,7 +161,7 @@ public enum Metric implements Wire {
 
     /** Whether it can select a checkpoint. */
     public boolean isDeciding() {
-        return images == Images.SUBJECT && !isOptional() && direction != Direction.TO_ZERO;
+        return images == Images.SUBJECT && isByPrompt() && direction != Direction.TO_ZERO;
     }
 
     /**

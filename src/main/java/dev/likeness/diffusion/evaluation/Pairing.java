@@ -51,6 +51,14 @@ enum Pairing {
             it -> 1 - it.subject().similarity(),
             "between the pictures themselves"),
 
+    /** The patches of all images with those of all pictures. The reference compares different pictures. */
+    DETAILS(
+            "all generated x real",
+            Scope.ALL_IMAGES,
+            Details::of,
+            it -> Details.reference(it.subject()),
+            "between the pictures themselves"),
+
     /** The colours of all images with those of all pictures. */
     COLOURS("all generated, less all real", Scope.EACH_PROMPT_TOO, ColourShift::chroma, it -> null, "none") {
         @Override

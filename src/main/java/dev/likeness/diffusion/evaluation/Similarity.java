@@ -32,13 +32,21 @@ public record Similarity(double value, int n, double low, double high) {
      * @param those embeddings other than zero vectors, at least one
      */
     public static Similarity between(float[][] these, float[][] those) {
-        double[][] cosines = cosines(these, those);
-        int[] rows = identity(these.length);
-        int[] columns = identity(those.length);
+        return crossed(cosines(these, those));
+    }
+
+    /**
+     * The mean of figures of all pairs of one element of each set. The interval resamples both sets.
+     *
+     * @param figures for each element of one set those with all elements of the other one; neither set is empty
+     */
+    static Similarity crossed(double[][] figures) {
+        int rows = figures.length;
+        int columns = figures[0].length;
         Random random = new Random(SEED);
-        return of(mean(cosines, rows, columns), these.length * those.length, () -> {
-            int[] drawnRows = draw(random, these.length);
-            return mean(cosines, drawnRows, draw(random, those.length));
+        return of(mean(figures, identity(rows), identity(columns)), rows * columns, () -> {
+            int[] drawnRows = draw(random, rows);
+            return mean(figures, drawnRows, draw(random, columns));
         });
     }
 

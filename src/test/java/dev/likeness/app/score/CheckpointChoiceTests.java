@@ -145,6 +145,59 @@ class CheckpointChoiceTests {
         assertThat(best(0).reason()).contains("its images are too few to tell whether it was trained enough");
     }
 
+    @Test
+    void leavesCheckpointsThatALaterOneExceedsInDetail() {
+        checkpoint(0, 0.1, 0.30);
+        add(ImageSet.CHECKPOINT, Metric.DETAIL, 0, 0.2, null);
+        detailed(100, 0.69, 0.40);
+        detailed(200, 0.66, 0.64);
+        detailed(300, 0.65, 0.68);
+        assertThat(best(0).step()).isEqualTo(200);
+        assertThat(best(0).reason())
+                .isEqualTo(
+                        "its clip_i of 0.660, a likeness gain of 0.93 with 0.67 of the untrained model's clip_t_margin"
+                                + " left, is the best balance of 3 checkpoints without step 100, because a later one shows"
+                                + " more detail; it looks good");
+    }
+
+    @Test
+    void needsNoMoreDetailThanThatOfThePictures() {
+        checkpoint(0, 0.1, 0.30);
+        add(ImageSet.CHECKPOINT, Metric.DETAIL, 0, 0.2, null);
+        detailed(100, 0.69, 0.70);
+        detailed(200, 0.68, 0.99);
+
+        assertThat(best(0).step()).isEqualTo(100);
+    }
+
+    @Test
+    void fallingDetailLeavesNothingUnfinished() {
+        checkpoint(0, 0.1, 0.30);
+        add(ImageSet.CHECKPOINT, Metric.DETAIL, 0, 0.2, null);
+        detailed(100, 0.6, 0.68);
+        detailed(200, 0.69, 0.40);
+
+        assertThat(best(0).step()).isEqualTo(200);
+        assertThat(best(0).reason()).endsWith("it shows too little of the pictures' detail");
+    }
+
+    @Test
+    void detailOfCheckpointsBelowTheFloorDoesNotCount() {
+        checkpoint(0, 0.1, 0.30);
+        add(ImageSet.CHECKPOINT, Metric.DETAIL, 0, 0.2, null);
+        detailed(100, 0.6, 0.40);
+        add(ImageSet.CHECKPOINT, Metric.CLIP_I, 200, 0.69, null);
+        add(ImageSet.CHECKPOINT, Metric.CLIP_T_MARGIN, 200, 0.05, null);
+        add(ImageSet.CHECKPOINT, Metric.DETAIL, 200, 0.70, null);
+
+        assertThat(best(0.5).step()).isEqualTo(100);
+    }
+
+    private void detailed(int step, double clipI, double detail) {
+        checkpoint(step, clipI, 0.20);
+        add(ImageSet.CHECKPOINT, Metric.DETAIL, step, detail, null);
+    }
+
     private void measured(int step, Interval likeness, Interval margin) {
         interval(Metric.CLIP_I, step, likeness);
         interval(Metric.CLIP_T_MARGIN, step, margin);

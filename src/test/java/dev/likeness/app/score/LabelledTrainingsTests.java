@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -21,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Trainings of the bundled model, labelled by looking at the images before the scores: the best checkpoint, another one that is
- * about as good, and whether the training was enough. The rule was fitted to the half {@code fit}.
+ * about as good if there is one, and whether the training was good. The rule was fitted to the half {@code fit}.
  */
 class LabelledTrainingsTests {
 
@@ -36,34 +35,39 @@ class LabelledTrainingsTests {
                         half("held_out").stream().map(Training::subject).toList());
     }
 
-    /** Of the former rule, 8 and 5. */
+    /** Of the highest CLIP-I above a floor, 7 and 5; of the last step, 10 and 11. */
     @Test
     void theChoiceAgreesWithPeople() {
         assertThat(half("fit").stream().filter(it -> it.accepts(it.chosen()))).hasSize(11);
         assertThat(half("held_out").stream().filter(it -> it.accepts(it.chosen())))
-                .hasSize(9);
-        assertThat(half("fit").stream().filter(it -> it.accepts(it.formerChoice())))
                 .hasSize(8);
+        assertThat(half("fit").stream().filter(it -> it.accepts(it.formerChoice())))
+                .hasSize(7);
         assertThat(half("held_out").stream().filter(it -> it.accepts(it.formerChoice())))
                 .hasSize(5);
     }
 
-    /** Of the former rule, 4 and 2. */
     @Test
     void theChoiceIsOftenTheVeryBest() {
-        assertThat(half("fit").stream().filter(it -> it.chosen() == it.best())).hasSize(9);
+        assertThat(half("fit").stream().filter(it -> it.chosen() == it.best())).hasSize(8);
         assertThat(half("held_out").stream().filter(it -> it.chosen() == it.best()))
-                .hasSize(5);
+                .hasSize(6);
     }
 
     @Test
-    void theVerdictAgreesWithPeopleInHalfOfTheTrainings() {
-        assertThat(half("fit").stream().filter(it -> it.verdict() == it.label()))
-                .hasSize(7);
-        assertThat(half("fit").stream().filter(it -> it.verdict() == TrainingVerdict.CANNOT_TELL))
-                .hasSize(3);
-        assertThat(half("held_out").stream().filter(it -> it.verdict() == it.label()))
-                .hasSize(6);
+    void theVerdictAgreesWithPeople() {
+        assertThat(half("fit").stream().filter(Training::agrees)).hasSize(9);
+        assertThat(half("held_out").stream().filter(Training::agrees)).hasSize(8);
+    }
+
+    @Test
+    void distortedSubjectsAreNotGood() {
+        List<TrainingVerdict> verdicts = trainings.stream()
+                .filter(it -> it.label().equals("weak"))
+                .map(Training::verdict)
+                .toList();
+
+        assertThat(verdicts).hasSize(7).filteredOn(TrainingVerdict.GOOD::equals).hasSize(2);
     }
 
     @Test
@@ -73,11 +77,12 @@ class LabelledTrainingsTests {
         assertThat(demo.verdict()).isEqualTo(TrainingVerdict.GOOD);
         assertThat(TrainingAdvice.of(TestSpec.small().spec(), demo.scores(), demo.choose()))
                 .extracting(Advice::code)
-                .doesNotContain("overfit", "prompts_ignored", "unlike", "undertrained");
+                .doesNotContain("overfit", "prompts_ignored", "unlike", "undertrained", "unfinished");
         assertThat(demo.choose().reason())
                 .startsWith(
-                        "its clip_i of 0.677, a likeness gain of 1.00 with 0.41 of the untrained model's clip_t_margin left,"
-                                + " is the best balance of 4 checkpoints; it looks good");
+                        "its clip_i of 0.699, a likeness gain of 1.04 with 0.44 of the untrained model's clip_t_margin left,"
+                                + " is the best balance of 4 checkpoints without step 100, 200, because a later one shows more"
+                                + " detail; it looks good");
     }
 
     private List<Training> half(String name) {
@@ -109,13 +114,22 @@ class LabelledTrainingsTests {
             return json.at("/label/best").intValue();
         }
 
-        TrainingVerdict label() {
-            return TrainingVerdict.valueOf(
-                    json.at("/label/verdict").stringValue().toUpperCase(Locale.ROOT));
+        String label() {
+            return json.at("/label/verdict").stringValue();
+        }
+
+        /** The figures do not tell a subject that is distorted from one that needs more training. */
+        boolean agrees() {
+            return switch (verdict()) {
+                case UNDERTRAINED, UNFINISHED -> List.of("undertrained", "weak").contains(label());
+                case GOOD -> label().equals("good");
+                case OVERFIT -> label().equals("overfit");
+                case CANNOT_TELL -> false;
+            };
         }
 
         boolean accepts(int step) {
-            return step == best() || step == json.at("/label/also/0").intValue();
+            return step == best() || step == json.at("/label/also/0").intValue(0);
         }
 
         int formerChoice() {
@@ -145,7 +159,7 @@ class LabelledTrainingsTests {
         List<Score> scores() {
             List<Score> scores = new ArrayList<>();
             for (JsonNode row : json.get("scores")) {
-                for (String name : List.of("clip_i", "clip_t", "clip_t_margin", "pres", "div")) {
+                for (String name : List.of("clip_i", "clip_t", "clip_t_margin", "detail", "pres", "div")) {
                     JsonNode figures = row.get(name);
                     JsonNode reference = json.get("reference").get(name);
                     @Nullable Double real = reference == null ? null : reference.doubleValue();

@@ -206,6 +206,34 @@ class TrainingAdviceTests {
     }
 
     @Test
+    void tellsThatDetailIsMissingWhereLikenessIsThere() {
+        untrained();
+        trained(200, 0.65, 0.28);
+        trained(400, 0.66, 0.28);
+        add(Metric.DETAIL, 0, 0.2);
+        add(Metric.DETAIL, 400, 0.55);
+
+        Advice unfinished = only(400, "unfinished");
+        assertThat(unfinished.message())
+                .isEqualTo("The images have the subject's colours, but only 0.550 of the pictures' detail, of which the"
+                        + " real pictures show 0.700 among themselves. Its parts are smeared or distorted. Train more than"
+                        + " 20 steps; if training longer does not help, use another learning rate (now 0.0007), or a higher"
+                        + " rank for an adapter.");
+        assertThat(unfinished.figures()).containsEntry("detail", 0.55).containsEntry("detail_real", REAL);
+    }
+
+    @Test
+    void expectsNoMoreDetailThanLikenessOfThreeQuarters() {
+        untrained();
+        trained(200, 0.65, 0.28);
+        trained(400, 0.66, 0.28);
+        add(Metric.DETAIL, 0, 0.2);
+        add(Metric.DETAIL, 400, 0.58);
+
+        advice(400).isEmpty();
+    }
+
+    @Test
     void doesNotJudgeLikenessWhereTheUntrainedModelDrawsTheSubjectAlready() {
         add(Metric.CLIP_I, 0, 0.69);
         add(Metric.CLIP_I, 200, 0.60);

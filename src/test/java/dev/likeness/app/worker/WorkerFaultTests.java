@@ -88,7 +88,7 @@ class WorkerFaultTests {
                         "results clip_i a photo of a sks teapot @ 40",
                         "results clip_i a photo of a sks teapot on the beach @ 40",
                         "results clip_t overall @ 40")
-                .hasSize(25);
+                .hasSize(28);
         assertThat(job.resumable()).isZero();
     }
 

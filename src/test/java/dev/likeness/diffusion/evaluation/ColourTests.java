@@ -140,7 +140,8 @@ class ColourTests {
         }
     }
 
-    private static List<RgbImage> pictures(String subject) throws IOException {
+    /** The six pictures of a bundled subject. */
+    static List<RgbImage> pictures(String subject) throws IOException {
         List<RgbImage> pictures = new ArrayList<>();
         for (int i = 1; i <= 6; i++) {
             try (InputStream in = resource("/subjects/%s/%d.png".formatted(subject, i))) {
@@ -160,7 +161,7 @@ class ColourTests {
         return pictures;
     }
 
-    private static InputStream resource(String path) {
+    static InputStream resource(String path) {
         return Objects.requireNonNull(ColourTests.class.getResourceAsStream(path));
     }
 }

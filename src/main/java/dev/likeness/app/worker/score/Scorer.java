@@ -79,6 +79,7 @@ public final class Scorer {
                     yield pipeline.imageEncoder().map(it -> encoder(it, texts));
                 }
                 case CIELAB -> Optional.of(new SubjectEncoder(new Colouring(), null, classPrompt, pictures, control));
+                case PATCHES -> Optional.of(new SubjectEncoder(new Detailing(), null, classPrompt, pictures, control));
                 case DINO -> pipeline.dinoEncoder().map(it -> encoder(it, Optional.empty()));
             };
         } catch (InvalidModelException e) {

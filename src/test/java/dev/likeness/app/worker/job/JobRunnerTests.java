@@ -89,6 +89,9 @@ class JobRunnerTests {
                         "checkpoint clip_t_margin overall @ 5",
                         "results clip_t_margin overall @ 5",
                         // Its folder exists, but the fake engine opens no encoder.
+                        "checkpoint detail overall @ 0",
+                        "checkpoint detail overall @ 5",
+                        "results detail overall @ 5",
                         "checkpoint colour_shift overall @ 0",
                         "checkpoint colour_shift overall @ 5",
                         "results colour_shift overall @ 5",

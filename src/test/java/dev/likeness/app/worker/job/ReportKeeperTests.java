@@ -74,7 +74,7 @@ class ReportKeeperTests {
         assertThat(report.at("/sheets/0/rows/0/cells/1/images").size()).isEqualTo(1);
         assertThat(report.at("/sheets/1/rows/4/cells/0/images").size()).isEqualTo(2);
         assertThat(report.at("/results/groups").size()).isEqualTo(2);
-        assertThat(report.at("/result_scores").size()).isEqualTo(11);
+        assertThat(report.at("/result_scores").size()).isEqualTo(12);
         assertThat(report.at("/phase_seconds/training").asDouble()).isPositive();
         assertThat(report.at("/log/0").asString()).startsWith("the weights of step 6 are the result");
         // 3 pictures, 5 x (2 + 2) judged ones, 4 results.

@@ -103,7 +103,7 @@ class ScorerTests {
         assertThat(scores)
                 .extracting(Score::metric)
                 .as("the margin is optional, so it has no reason")
-                .startsWith(Metric.CLIP_I, Metric.CLIP_T, Metric.DINO, Metric.DINO, Metric.DINO, Metric.COLOUR_SHIFT)
+                .startsWith(Metric.CLIP_I, Metric.CLIP_T, Metric.DINO, Metric.DINO, Metric.DINO, Metric.DETAIL)
                 .doesNotContain(Metric.CLIP_T_MARGIN);
         assertThat(scores.get(0)).isEqualTo(Score.missing(ImageSet.RESULTS, Metric.CLIP_I, "no CLIP is installed", 7));
         assertThat(scores.get(1).outcome().reason()).isEqualTo("no CLIP is installed");

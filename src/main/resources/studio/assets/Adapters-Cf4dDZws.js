@@ -1,0 +1,1 @@
+export{f as default}from"./views-BBwjL9Mz.js";

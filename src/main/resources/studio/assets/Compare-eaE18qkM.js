@@ -1,1 +1,0 @@
-export{u as default}from"./views-XM7ZPnt5.js";

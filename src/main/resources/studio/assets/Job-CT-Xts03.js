@@ -1,1 +1,0 @@
-export{s as default}from"./views-XM7ZPnt5.js";

@@ -1,1 +1,0 @@
-export{o as default}from"./views-XM7ZPnt5.js";

@@ -1,0 +1,1 @@
+export{o as default}from"./views-BBwjL9Mz.js";

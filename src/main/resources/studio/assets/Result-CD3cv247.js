@@ -1,0 +1,1 @@
+export{i as default}from"./views-BBwjL9Mz.js";

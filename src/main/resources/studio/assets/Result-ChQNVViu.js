@@ -1,1 +1,0 @@
-export{i as default}from"./views-XM7ZPnt5.js";

@@ -1,0 +1,1 @@
+export{r as default}from"./views-BBwjL9Mz.js";

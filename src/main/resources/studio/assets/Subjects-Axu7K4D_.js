@@ -1,0 +1,1 @@
+export{n as default}from"./views-BBwjL9Mz.js";

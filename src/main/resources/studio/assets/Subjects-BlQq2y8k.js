@@ -1,1 +1,0 @@
-export{n as default}from"./views-XM7ZPnt5.js";
