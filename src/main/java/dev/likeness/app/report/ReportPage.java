@@ -2,12 +2,14 @@ package dev.likeness.app.report;
 
 import dev.likeness.app.picture.StoredPictures;
 import dev.likeness.app.report.Sheet.Cell;
+import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.evaluation.Metric;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -48,8 +50,12 @@ public class ReportPage {
         return json.writerWithDefaultPrettyPrinter().writeValueAsBytes(report);
     }
 
-    /** The same with small copies of the pictures inside. UTF-8. */
-    public byte[] html(JobReport report) {
+    /**
+     * The same with small copies of the pictures inside. UTF-8.
+     *
+     * @param views the pictures as training sees them, by position
+     */
+    public byte[] html(JobReport report, IntFunction<RgbImage> views) {
         TypeReference<Map<String, Object>> tree = new TypeReference<>() {};
         Context context = new Context(Locale.ROOT, Map.of("report", json.convertValue(report, tree)));
         context.setVariable("scripts", scripts());
@@ -60,7 +66,9 @@ public class ReportPage {
         context.setVariable("figures", figures(report));
         context.setVariable("small", sharing(imagesOfSheets(report), PIXELS_OF_SHEETS, 48, 160));
         context.setVariable("large", sharing(imagesOfResults(report), PIXELS_OF_RESULTS, 64, 256));
-        context.setVariable("pictures", sharing(report.inputs().pictures().size(), PIXELS_OF_PICTURES, 64, 160));
+        Thumbnails small = sharing(report.inputs().pictures().size(), PIXELS_OF_PICTURES, 64, 160);
+        context.setVariable("pictures", small);
+        context.setVariable("views", new TrainingThumbnails(small, views));
         return engine().process("report", context).getBytes(StandardCharsets.UTF_8);
     }
 

@@ -42,12 +42,16 @@ public final class Thumbnails {
      * @param sha256 of a PNG in the artifact store
      */
     public String url(String sha256) {
+        return url(pictures.read(sha256));
+    }
+
+    String url(RgbImage image) {
         try {
             ByteArrayOutputStream png = new ByteArrayOutputStream();
-            Png.write(small(pictures.read(sha256)), Map.of(), png);
+            Png.write(small(image), Map.of(), png);
             return PREFIX + Base64.getEncoder().encodeToString(png.toByteArray());
         } catch (IOException e) {
-            throw new UncheckedIOException("file %s could not be scaled".formatted(sha256), e);
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -67,6 +67,8 @@ class ReportPageTests {
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .build();
 
+    private static final RgbImage VIEW = new RgbImage(8, 4, new byte[8 * 4 * 3]);
+
     private final ReportPage page = new ReportPage(new StoredPictures(new Noise(512)), JSON);
 
     @Test
@@ -219,7 +221,7 @@ class ReportPageTests {
     Path folder;
 
     private String html(JobReport report) {
-        return new String(page.html(report), StandardCharsets.UTF_8);
+        return new String(page.html(report, position -> VIEW), StandardCharsets.UTF_8);
     }
 
     private static JsonNode figures(String html) {

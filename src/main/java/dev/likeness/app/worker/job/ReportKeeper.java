@@ -6,6 +6,7 @@ import dev.likeness.app.job.ArtifactKind;
 import dev.likeness.app.job.EventType;
 import dev.likeness.app.job.JobProgress;
 import dev.likeness.app.job.NewArtifact;
+import dev.likeness.app.job.TrainingViews;
 import dev.likeness.app.queue.DatabaseOutage;
 import dev.likeness.app.report.JobReport;
 import dev.likeness.app.report.ReportPage;
@@ -34,14 +35,21 @@ class ReportKeeper {
             "the report could not be written. The result is not affected. The worker's log has the details";
 
     private final Reporter reporter;
+    private final TrainingViews views;
     private final ReportPage page;
     private final JobProgress progress;
     private final ArtifactStore artifacts;
     private final DurableWriter durable;
 
     ReportKeeper(
-            Reporter reporter, ReportPage page, JobProgress progress, ArtifactStore artifacts, DurableWriter durable) {
+            Reporter reporter,
+            TrainingViews views,
+            ReportPage page,
+            JobProgress progress,
+            ArtifactStore artifacts,
+            DurableWriter durable) {
         this.reporter = reporter;
+        this.views = views;
         this.page = page;
         this.progress = progress;
         this.artifacts = artifacts;
@@ -73,7 +81,8 @@ class ReportKeeper {
     private Optional<Written> write(UUID jobId) {
         try {
             JobReport report = durable.read(() -> reporter.report(jobId));
-            return Optional.of(new Written(page.html(report), page.json(report)));
+            return Optional.of(new Written(
+                    page.html(report, position -> durable.read(() -> views.of(jobId, position))), page.json(report)));
         } catch (RuntimeException e) {
             if (DatabaseOutage.isBehind(e)) {
                 throw e;

@@ -14,6 +14,7 @@ import dev.likeness.app.job.Job;
 import dev.likeness.app.job.JobProgress;
 import dev.likeness.app.job.Jobs;
 import dev.likeness.app.job.NewArtifact;
+import dev.likeness.app.job.TrainingViews;
 import dev.likeness.app.report.JobReport;
 import dev.likeness.app.report.ReportPage;
 import dev.likeness.app.report.Reporter;
@@ -53,6 +54,9 @@ class ReportApiTests {
 
     @Autowired
     ReportPage page;
+
+    @Autowired
+    TrainingViews views;
 
     @Autowired
     ArtifactStore artifacts;
@@ -181,7 +185,7 @@ class ReportApiTests {
         progress.choose(lease, new ChosenCheckpoint(400, ChosenCheckpoint.By.LAST, "it is the last"));
         progress.addImage(lease, TestWorker.image(new StoredFile(picture.fileSha256(), 0, "image/png"), 0));
         JobReport report = reporter.report(job);
-        keep(ArtifactFormat.HTML, page.html(report));
+        keep(ArtifactFormat.HTML, page.html(report, position -> views.of(job, position)));
         keep(ArtifactFormat.JSON, page.json(report));
         progress.succeed(lease, new Job.Outcome(null, null));
     }

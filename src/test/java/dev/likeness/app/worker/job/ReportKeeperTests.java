@@ -77,9 +77,9 @@ class ReportKeeperTests {
         assertThat(report.at("/result_scores").size()).isEqualTo(12);
         assertThat(report.at("/phase_seconds/training").asDouble()).isPositive();
         assertThat(report.at("/log/0").asString()).startsWith("the weights of step 6 are the result");
-        // 3 pictures, 5 x (2 + 2) judged ones, 4 results.
+        // 3 pictures and what training sees of them, 5 x (2 + 2) judged ones, 4 results.
         assertThat(report(watch, "html").split("src=\"data:image/png;base64,", -1))
-                .hasSize(1 + 3 + 20 + 4);
+                .hasSize(1 + 3 + 3 + 20 + 4);
     }
 
     @Test
