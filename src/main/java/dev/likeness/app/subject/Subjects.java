@@ -153,13 +153,14 @@ public class Subjects {
      *
      * @param position from 0
      * @throws UnknownSubjectException if the subject does not exist
-     * @throws UnknownPictureException if it has no such picture, or that has no mask
+     * @throws UnknownPictureException if it has no such picture
+     * @throws NoMaskException if the picture has no mask
      */
     @Transactional(readOnly = true)
     public SubjectMask mask(UUID id, int position) {
         SubjectMask mask = picture(id, position).mask();
         if (mask == null) {
-            throw new UnknownPictureException(id, position);
+            throw new NoMaskException(id, position);
         }
         return mask;
     }

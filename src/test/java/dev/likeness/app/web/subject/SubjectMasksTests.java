@@ -68,6 +68,9 @@ class SubjectMasksTests extends SubjectApiTest {
         String file = "stored_file where sha256 = '%s'"
                 .formatted(subjects.mask(subjectId, 1).fileSha256());
         assertThat(database.rows(file)).isOne();
+        Answer without = api.get("/v1/subjects/%s/pictures/0/mask".formatted(subjectId));
+        assertThat(without.status()).isEqualTo(404);
+        assertThat(without.at("/detail")).startsWith("Picture 0 of subject %s has no mask.".formatted(subjectId));
         assertThat(api.delete("/v1/subjects/" + subjectId).status()).isEqualTo(204);
         await().untilAsserted(() -> assertThat(database.rows(file)).isZero());
         assertThat(api.get("/v1/subjects/%s/pictures/0/mask".formatted(id)).status())
