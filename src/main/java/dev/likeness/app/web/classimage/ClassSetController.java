@@ -46,6 +46,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Class sets and their images. */
 @RestController
@@ -99,7 +100,21 @@ class ClassSetController {
         ProblemType.STORAGE
     })
     ResponseEntity<ClassSetView> create(@Parameter(hidden = true) MultipartHttpServletRequest request) {
-        ClassSetForm form = ClassSetForm.read(request);
+        return create(ClassSetForm.read(request));
+    }
+
+    /** Not in the document: generated clients cannot choose among kinds of bodies. */
+    @Idempotent
+    @PostMapping(
+            path = Paths.CLASS_SETS,
+            consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(hidden = true)
+    ResponseEntity<ClassSetView> create(@org.springframework.web.bind.annotation.RequestBody ObjectNode request) {
+        return create(ClassSetForm.read(request));
+    }
+
+    private ResponseEntity<ClassSetView> create(ClassSetForm form) {
         try (SentPictures sent = sources.open(form.uploads(), form.imageUrls(), settings.ofSet())) {
             ClassSet set = intake.create(form.name(), sent);
             return ResponseEntity.created(Links.to(Paths.CLASS_SET, set.id())).body(ClassSetView.of(set));

@@ -4,6 +4,7 @@ import dev.likeness.app.refusal.Violation;
 import dev.likeness.app.spec.InvalidSpecException;
 import dev.likeness.app.upload.Upload;
 import dev.likeness.app.web.http.FormParts;
+import dev.likeness.app.web.http.JsonPictures;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The form for uploading a class set.
@@ -29,6 +31,16 @@ record ClassSetForm(List<Upload> uploads, List<String> imageUrls, String name) {
     static ClassSetForm read(MultipartHttpServletRequest request) {
         FormParts parts = FormParts.of(request, PARTS, FormParts.IMAGES);
         return new ClassSetForm(parts.uploads(), parts.imageUrls(), name(parts.text(NAME)));
+    }
+
+    /**
+     * The same in JSON, without files.
+     *
+     * @throws InvalidSpecException if a field is missing, invalid or unknown
+     */
+    static ClassSetForm read(ObjectNode body) {
+        JsonPictures.refuseOthers(body, Set.of(FormParts.IMAGE_URLS, NAME));
+        return new ClassSetForm(List.of(), JsonPictures.urls(body), name(JsonPictures.text(body, NAME)));
     }
 
     private static String name(@Nullable String given) {

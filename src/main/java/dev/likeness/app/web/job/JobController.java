@@ -96,19 +96,17 @@ class JobController {
     DeferredResult<ResponseEntity<JobView>> submit(
             @Parameter(hidden = true) MultipartHttpServletRequest request,
             @RequestHeader(name = Preference.HEADER, required = false) @Nullable String prefer) {
-        JobForm form = JobForm.read(request, json);
-        JobRequest subject = form.subject();
-        return accepted(subject == null ? submission.submit(form) : submission.submit(subject), prefer);
+        return accepted(JobForm.read(request, json), prefer);
     }
 
-    /** The former path, before training belonged to a subject's path. It still works, but is not in the document. */
+    /** Not in the document: generated clients cannot choose among kinds of bodies. */
     @Submits
     @PostMapping(path = Paths.JOBS, consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(hidden = true)
     DeferredResult<ResponseEntity<JobView>> submit(
             @org.springframework.web.bind.annotation.RequestBody ObjectNode request,
             @RequestHeader(name = Preference.HEADER, required = false) @Nullable String prefer) {
-        return accepted(submission.submit(JobRequest.read(request)), prefer);
+        return accepted(JobForm.read(request), prefer);
     }
 
     @Submits
@@ -133,6 +131,11 @@ class JobController {
             @RequestHeader(name = Preference.HEADER, required = false) @Nullable String prefer) {
         subjects.get(id);
         return accepted(submission.submit(JobRequest.read(id, JsonBodies.orEmpty(request))), prefer);
+    }
+
+    private DeferredResult<ResponseEntity<JobView>> accepted(JobForm form, @Nullable String prefer) {
+        JobRequest subject = form.subject();
+        return accepted(subject == null ? submission.submit(form) : submission.submit(subject), prefer);
     }
 
     private DeferredResult<ResponseEntity<JobView>> accepted(Job job, @Nullable String prefer) {

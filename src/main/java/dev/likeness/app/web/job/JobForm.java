@@ -6,6 +6,7 @@ import dev.likeness.app.spec.InvalidSpecException;
 import dev.likeness.app.spec.JobSpec;
 import dev.likeness.app.upload.Upload;
 import dev.likeness.app.web.http.FormParts;
+import dev.likeness.app.web.http.JsonPictures;
 import dev.likeness.app.web.problem.UnreadablePartException;
 import dev.likeness.app.web.task.TaskOptions;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
@@ -72,14 +73,44 @@ record JobForm(
             return new JobForm(null, uploads, urls, masks, classWord, spec, TaskOptions.take(options));
         }
         if (!uploads.isEmpty() || !urls.isEmpty() || !masks.isEmpty()) {
-            throw new InvalidSpecException(List.of(new Violation(
-                    List.of(JobRequest.SUBJECT_ID),
-                    "replaces images, image_urls and masks: send only one of them",
-                    "value_error")));
+            throw replacesPictures();
         }
         ObjectNode body = options.put(JobRequest.SUBJECT_ID, subjectId).put(FormParts.CLASS_WORD, classWord);
         JobRequest subject = JobRequest.read(body.set(SPEC, spec));
         return new JobForm(subject, uploads, urls, masks, classWord, spec, subject.options());
+    }
+
+    /**
+     * The same in JSON: an existing subject, or URLs of pictures.
+     *
+     * @throws InvalidSpecException if a field is missing, invalid or unknown
+     */
+    static JobForm read(ObjectNode body) {
+        ObjectNode rest = body.deepCopy();
+        JsonNode urls = rest.remove(FormParts.IMAGE_URLS);
+        if (urls == null || urls.isNull()) {
+            JobRequest subject = JobRequest.read(rest);
+            return new JobForm(subject, List.of(), List.of(), List.of(), null, subject.spec(), subject.options());
+        }
+        if (body.hasNonNull(JobRequest.SUBJECT_ID)) {
+            throw replacesPictures();
+        }
+        PlanRequest request = PlanRequest.read(rest, false);
+        return new JobForm(
+                null,
+                List.of(),
+                JsonPictures.urls(body),
+                List.of(),
+                request.classWord(),
+                request.spec(),
+                request.options());
+    }
+
+    private static InvalidSpecException replacesPictures() {
+        return new InvalidSpecException(List.of(new Violation(
+                List.of(JobRequest.SUBJECT_ID),
+                "replaces images, image_urls and masks: send only one of them",
+                "value_error")));
     }
 
     private static ObjectNode object(String text, JsonMapper json) {

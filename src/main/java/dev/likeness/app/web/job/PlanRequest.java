@@ -48,7 +48,9 @@ record PlanRequest(@Nullable UUID subjectId, @Nullable String classWord, ObjectN
         if (id == null) {
             if (subjectRequired) {
                 violations.add(violation(
-                        SUBJECT_ID, "is required in JSON; to upload pictures, send a multipart form", "missing"));
+                        SUBJECT_ID,
+                        "or image_urls is required in JSON; to upload files, send a multipart form",
+                        "missing"));
             }
         } else if (!id.isString() || !ID.matcher(id.asString()).matches()) {
             violations.add(violation(SUBJECT_ID, "must be the id of a subject", "type_error"));

@@ -36,6 +36,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Subjects that are uploaded before any job. */
 @RestController
@@ -86,7 +87,18 @@ class SubjectController {
         ProblemType.STORAGE
     })
     ResponseEntity<SubjectView> create(@Parameter(hidden = true) MultipartHttpServletRequest request) {
-        SubjectForm form = SubjectForm.read(request);
+        return create(SubjectForm.read(request));
+    }
+
+    /** Not in the document: generated clients cannot choose among kinds of bodies. */
+    @Idempotent
+    @PostMapping(path = Paths.SUBJECTS, consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(hidden = true)
+    ResponseEntity<SubjectView> create(@org.springframework.web.bind.annotation.RequestBody ObjectNode request) {
+        return create(SubjectForm.read(request));
+    }
+
+    private ResponseEntity<SubjectView> create(SubjectForm form) {
         String classWord = ClassWords.require(form.classWord());
         try (SentPictures sent = sources.open(form.uploads(), form.imageUrls(), limits.ofSubject());
                 AdmittedPictures admitted = subjects.admit(classWord, MaskPairs.of(sent.pictures(), form.masks()))) {

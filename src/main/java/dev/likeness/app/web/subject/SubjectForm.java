@@ -3,12 +3,14 @@ package dev.likeness.app.web.subject;
 import dev.likeness.app.spec.InvalidSpecException;
 import dev.likeness.app.upload.Upload;
 import dev.likeness.app.web.http.FormParts;
+import dev.likeness.app.web.http.JsonPictures;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The form for uploading a subject.
@@ -31,6 +33,17 @@ record SubjectForm(
     static SubjectForm read(MultipartHttpServletRequest request) {
         FormParts parts = FormParts.of(request, PARTS, FormParts.IMAGES, FormParts.MASKS);
         return new SubjectForm(parts.uploads(), parts.imageUrls(), parts.masks(), parts.text(FormParts.CLASS_WORD));
+    }
+
+    /**
+     * The same in JSON, without files.
+     *
+     * @throws InvalidSpecException if a field is missing, invalid or unknown
+     */
+    static SubjectForm read(ObjectNode body) {
+        JsonPictures.refuseOthers(body, Set.of(FormParts.IMAGE_URLS, FormParts.CLASS_WORD));
+        return new SubjectForm(
+                List.of(), JsonPictures.urls(body), List.of(), JsonPictures.text(body, FormParts.CLASS_WORD));
     }
 
     /** The form in the OpenAPI document. */

@@ -7,9 +7,12 @@ import dev.likeness.app.Api.Answer;
 import dev.likeness.app.upload.SampleArchives;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.HttpEntity;
@@ -111,6 +114,50 @@ class SubjectSourcesTests extends SubjectApiTest {
         form.add("image_urls", "[1, null");
 
         assertRefused(create(form), "image_urls", "type_error");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/v1/subjects, class_word", "/v1/jobs, class_word", "/v1/class-sets, name"})
+    void comeFromUrlsInJson(String path, String name) {
+        Answer privateAddress = api.post(path, """
+                {"image_urls": ["http://127.0.0.1:9/1.png", "http://127.0.0.1:9/2.png", "http://127.0.0.1:9/3.png"],
+                 "%s": "bird"}""".formatted(name));
+        Answer tooMany = api.post(
+                path,
+                "{\"image_urls\": [%s], \"%s\": \"bird\"}"
+                        .formatted(String.join(",", Collections.nCopies(2001, "\"http://127.0.0.1:9/1.png\"")), name));
+
+        assertThat(privateAddress.status()).isEqualTo(422);
+        assertThat(privateAddress.at("/code")).isEqualTo("unusable_pictures");
+        assertThat(privateAddress.body().at("/errors/0/loc").toString()).isEqualTo("[\"image_urls\",\"0\"]");
+        assertThat(privateAddress.at("/errors/0/type")).isEqualTo("not_fetched");
+        assertThat(tooMany.status()).isEqualTo(422);
+        assertThat(tooMany.at("/detail")).contains("2001 pictures were sent");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/v1/subjects, class_word", "/v1/jobs, class_word", "/v1/class-sets, name"})
+    void areRefusedInJsonOfAnotherShape(String path, String name) {
+        String word = "\"%s\": \"bird\"".formatted(name);
+
+        assertThat(api.post(path, "{%s}".formatted(word)).at("/detail")).contains("image_urls", "is required in JSON");
+        assertRefused(
+                api.post(path, "{%s, \"image_urls\": \"http://a.b/1.png\"}".formatted(word)),
+                "image_urls",
+                "type_error");
+        Answer number = api.post(path, "{%s, \"image_urls\": [\"http://a.b/1.png\", 7]}".formatted(word));
+        assertThat(number.body().at("/errors/0/loc").toString()).isEqualTo("[\"image_urls\",\"1\"]");
+        assertRefused(
+                api.post(path, "{%s, \"image_urls\": [], \"masks\": []}".formatted(word)), "masks", "extra_forbidden");
+        assertRefused(api.post(path, "{\"image_urls\": [], \"%s\": 7}".formatted(name)), name, "type_error");
+    }
+
+    @Test
+    void areEitherASubjectOrUrlsInJson() {
+        Answer answer = api.post("/v1/jobs", """
+                {"image_urls": ["http://a.b/1.png"], "subject_id": "0199f3a0-4c2d-7e5f-8a6b-7c8d9e0f1a2b"}""");
+
+        assertRefused(answer, "subject_id", "value_error");
     }
 
     private void owl() throws IOException {
