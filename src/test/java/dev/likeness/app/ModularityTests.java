@@ -88,7 +88,7 @@ class ModularityTests {
                 app("task", "json refusal security", "wire"),
                 app(
                         "spec",
-                        "model refusal",
+                        "model picture refusal",
                         "adapter caption data evaluation face graph method plan sampling schedule token training wire"),
                 app("score", "spec", "evaluation wire"),
                 app("memory", "model refusal spec task", "graph method plan sampling wire"),
@@ -100,7 +100,7 @@ class ModularityTests {
                 app("generation", "page refusal task spec score job artifact adapter", "token plan method"),
                 app(
                         "evaluation",
-                        "artifact job model page refusal score spec task",
+                        "artifact job model page picture refusal score spec task",
                         "adapter evaluation method sampling schedule token wire"),
                 app("queue", "notification security task", "wire"),
                 app("metrics", "task spec job", ""),
@@ -160,7 +160,7 @@ class ModularityTests {
                 app("web.idempotency", "web.http web.problem", ""),
                 app(
                         "web.job",
-                        "artifact job memory model notification page refusal report score security spec subject task upload web.http web.openapi web.problem web.subject web.task web.view",
+                        "artifact job memory model notification page picture refusal report score security spec subject task upload web.http web.openapi web.problem web.subject web.task web.view",
                         "plan wire"),
                 app("web.openapi", "spec web.idempotency web.problem", "evaluation"),
                 app("web.problem", "refusal memory queue", ""),
@@ -169,7 +169,7 @@ class ModularityTests {
                         "web.subject",
                         "job model page spec subject upload web.http web.idempotency web.openapi web.problem web.view",
                         ""),
-                app("web.view", "artifact task score job subject web.http", "evaluation"),
+                app("web.view", "artifact task score job picture subject web.http", "evaluation"),
                 app("web.webhook", "job page webhook security task web.http web.problem web.task", ""),
                 app("web.task", "refusal spec task webhook web.http", "wire"),
                 app("web.worker", "task", ""),

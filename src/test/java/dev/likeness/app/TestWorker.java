@@ -13,6 +13,7 @@ import dev.likeness.app.job.JobIntake;
 import dev.likeness.app.job.JobProgress;
 import dev.likeness.app.job.NewArtifact;
 import dev.likeness.app.job.NewImage;
+import dev.likeness.app.picture.StoredImage;
 import dev.likeness.app.score.ChosenCheckpoint;
 import dev.likeness.app.score.ImageSet;
 import dev.likeness.app.score.Score;
@@ -114,7 +115,15 @@ public class TestWorker {
         return image(ImageRole.RESULT, file, position);
     }
 
+    public static NewImage image(StoredImage file, int position) {
+        return image(ImageRole.RESULT, file, position);
+    }
+
     public static NewImage image(ImageRole role, StoredFile file, int position) {
+        return image(role, StoredImage.png(file), position);
+    }
+
+    private static NewImage image(ImageRole role, StoredImage file, int position) {
         String prompt = "a photo of a sks teapot";
         return new NewImage(
                 role,

@@ -1,7 +1,9 @@
 package dev.likeness.app.evaluation;
 
 import dev.likeness.app.artifact.ArtifactStore;
+import dev.likeness.app.job.ImageFile;
 import dev.likeness.app.job.ImageFiles;
+import dev.likeness.app.picture.PictureFormat;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
@@ -80,9 +82,9 @@ public class EvaluationResults implements ImageFiles {
 
     @Override
     @Transactional(readOnly = true)
-    public Optional<String> file(UUID imageId) {
+    public Optional<ImageFile> file(UUID imageId) {
         return images.findById(imageId)
                 .filter(it -> tasks.existsById(it.evaluationId()))
-                .map(EvaluationImage::fileSha256);
+                .map(it -> new ImageFile(it.fileSha256(), PictureFormat.PNG));
     }
 }

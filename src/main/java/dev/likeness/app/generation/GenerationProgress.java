@@ -82,6 +82,7 @@ public class GenerationProgress extends TaskProgress<Generation, LeasedGeneratio
 
     public void succeed(Lease lease) {
         write(lease, (generation, attempt) -> generation.succeed(attempt, now()));
+        generations.findJobId(lease.taskId()).ifPresent(job -> images.releaseExact(job, lease.taskId()));
     }
 
     @Override

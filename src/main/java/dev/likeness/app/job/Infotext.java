@@ -16,9 +16,6 @@ import java.util.stream.Collectors;
  */
 public final class Infotext {
 
-    /** The keyword of the text in a PNG file. */
-    public static final String KEYWORD = "parameters";
-
     private static final String KARRAS = "Karras";
     private static final String UNIFORM = "Uniform";
 

@@ -1,18 +1,21 @@
 package dev.likeness.app.job;
 
+import dev.likeness.app.artifact.StoredFile;
+import dev.likeness.app.picture.PictureFormat;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.id.uuid.UuidVersion7Strategy;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
-/** An image of a job or of one of its generations. Never changed. */
+/** An image of a job or of one of its generations. */
 @Entity
 @Table(name = "job_image")
 public class JobImage {
@@ -30,6 +33,13 @@ public class JobImage {
 
     private int position;
     private String fileSha256;
+
+    @Enumerated(EnumType.STRING)
+    private PictureFormat format;
+
+    /** Null for a lossless file, and after the end of the task. */
+    private @Nullable String exactSha256;
+
     private int width;
     private int height;
 
@@ -48,7 +58,10 @@ public class JobImage {
         this.generationId = generationId;
         this.role = image.role();
         this.position = image.position();
-        this.fileSha256 = image.file().sha256();
+        this.fileSha256 = image.file().file().sha256();
+        this.format = image.file().format();
+        StoredFile exact = image.file().exact();
+        this.exactSha256 = exact == null ? null : exact.sha256();
         this.width = image.width();
         this.height = image.height();
         this.recipe = image.recipe();
@@ -79,6 +92,15 @@ public class JobImage {
 
     public String fileSha256() {
         return fileSha256;
+    }
+
+    public PictureFormat format() {
+        return format;
+    }
+
+    /** The file with the exact pixels, as long as the task that generated it can score it; then its file. */
+    public String exactSha256() {
+        return Objects.requireNonNullElse(exactSha256, fileSha256);
     }
 
     public int width() {

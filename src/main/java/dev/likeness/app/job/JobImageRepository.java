@@ -33,6 +33,19 @@ interface JobImageRepository extends Repository<JobImage, UUID> {
     @Query("delete from JobImage i where i.jobId = :jobId and i.role in :roles and i.step > 0")
     void deleteTrained(UUID jobId, Collection<ImageRole> roles);
 
+    @Query("""
+            select i.exactSha256 from JobImage i where i.jobId = :jobId and i.exactSha256 is not null
+            and (i.generationId = :generationId or i.generationId is null and :generationId is null)
+            """)
+    List<String> findExact(UUID jobId, @Nullable UUID generationId);
+
+    @Modifying
+    @Query("""
+            update JobImage i set i.exactSha256 = null where i.jobId = :jobId and i.exactSha256 is not null
+            and (i.generationId = :generationId or i.generationId is null and :generationId is null)
+            """)
+    void forgetExact(UUID jobId, @Nullable UUID generationId);
+
     @Modifying
     @Query("delete from JobImage i where i.id = :id")
     void deleteById(UUID id);

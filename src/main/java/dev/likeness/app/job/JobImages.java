@@ -28,16 +28,25 @@ public class JobImages implements ImageFiles {
         Optional<JobImage> former = images.findAt(jobId, generationId, image.role(), image.step(), image.position());
         former.ifPresent(it -> {
             images.deleteById(it.id());
-            artifacts.release(List.of(it.fileSha256()));
+            artifacts.release(List.of(it.fileSha256(), it.exactSha256()));
         });
         return images.save(new JobImage(jobId, generationId, image, clock.instant()));
     }
 
+    /** Releases the exact pixels of lossy files, after the images of a job or of a generation were scored. */
+    public void releaseExact(UUID jobId, @Nullable UUID generationId) {
+        List<String> exact = images.findExact(jobId, generationId);
+        if (!exact.isEmpty()) {
+            images.forgetExact(jobId, generationId);
+            artifacts.release(exact);
+        }
+    }
+
     /** The job's owner also owns images of the job and of its generations. */
     @Override
-    public Optional<String> file(UUID imageId) {
+    public Optional<ImageFile> file(UUID imageId) {
         return images.findById(imageId)
                 .filter(it -> jobs.existsById(it.jobId()))
-                .map(JobImage::fileSha256);
+                .map(it -> new ImageFile(it.fileSha256(), it.format()));
     }
 }

@@ -51,6 +51,11 @@ class JobOutputs {
         return added;
     }
 
+    /** After they were scored. */
+    void releaseExactImages(UUID jobId) {
+        images.releaseExact(jobId, null);
+    }
+
     void add(Job job, List<Score> added) {
         scores.add(job.id(), null, added);
     }

@@ -186,6 +186,7 @@ public class JobProgress extends TaskProgress<Job, LeasedJob> {
 
     public void succeed(Lease lease, Job.Outcome outcome) {
         write(lease, (job, attempt) -> job.succeed(attempt, outcome, now()));
+        outputs.releaseExactImages(lease.taskId());
     }
 
     @Override

@@ -57,6 +57,8 @@ class JobRemoval {
         return jdbc.sql("""
                         select file_sha256 from job_image where job_id = :id
                         union
+                        select exact_sha256 from job_image where job_id = :id and exact_sha256 is not null
+                        union
                         select file_sha256 from checkpoint where job_id = :id
                         union
                         select file_sha256 from job_artifact where job_id = :id

@@ -59,7 +59,7 @@ public class JobResults {
      *
      * @throws UnknownIdException unless there is such an image
      */
-    public String imageFile(UUID id) {
+    public ImageFile imageFile(UUID id) {
         return files.stream()
                 .flatMap(it -> it.file(id).stream())
                 .findFirst()

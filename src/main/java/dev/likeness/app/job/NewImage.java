@@ -1,13 +1,12 @@
 package dev.likeness.app.job;
 
-import dev.likeness.app.artifact.StoredFile;
+import dev.likeness.app.picture.StoredImage;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A generated image. It replaces an image at the same position from an earlier attempt.
  *
  * @param position from 0 within the role, or within the generation
- * @param file the PNG
  * @param width in pixels
  * @param height in pixels
  * @param recipe null for a contact sheet
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record NewImage(
         ImageRole role,
         int position,
-        StoredFile file,
+        StoredImage file,
         int width,
         int height,
         @Nullable ImageRecipe recipe,

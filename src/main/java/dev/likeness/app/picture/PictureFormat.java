@@ -2,6 +2,7 @@ package dev.likeness.app.picture;
 
 import dev.likeness.app.picture.PictureProblem.Kind;
 import dev.likeness.diffusion.wire.Wire;
+import jakarta.persistence.EnumeratedValue;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -10,6 +11,9 @@ public enum PictureFormat implements Wire {
     JPEG,
     PNG,
     WEBP;
+
+    @EnumeratedValue
+    private final String wire = wire();
 
     /** Formats that users send by mistake, by their first bytes in Latin-1, for a helpful message. */
     private static final Map<String, String> OTHERS = Map.of(
@@ -22,6 +26,11 @@ public enum PictureFormat implements Wire {
             "<svg", "an SVG",
             "8BPS", "a Photoshop file",
             "PK\3\4", "a ZIP archive among other files");
+
+    /** For instance {@code image/png}. */
+    public String mediaType() {
+        return "image/" + wire();
+    }
 
     /** Whether the format is one of these, by the first bytes. */
     public static boolean isPicture(byte[] file) {

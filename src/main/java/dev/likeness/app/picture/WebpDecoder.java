@@ -1,17 +1,14 @@
 package dev.likeness.app.picture;
 
-import static org.bytedeco.leptonica.global.leptonica.L_SEVERITY_NONE;
 import static org.bytedeco.leptonica.global.leptonica.pixDestroy;
 import static org.bytedeco.leptonica.global.leptonica.pixGetData;
 import static org.bytedeco.leptonica.global.leptonica.pixReadMemWebP;
-import static org.bytedeco.leptonica.global.leptonica.setMsgSeverity;
 
 import dev.likeness.app.picture.PictureProblem.Kind;
+import java.util.Optional;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.leptonica.PIX;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Decodes WebP with libwebp, the reference decoder, which is part of Leptonica. Java decoders differ from it: they
@@ -22,11 +19,6 @@ import org.slf4j.LoggerFactory;
  */
 final class WebpDecoder {
 
-    private static final Logger log = LoggerFactory.getLogger(WebpDecoder.class);
-
-    /** Loads the native library and keeps it from writing to the standard error stream. */
-    private static final Runnable LIBRARY = () -> setMsgSeverity(L_SEVERITY_NONE);
-
     private WebpDecoder() {}
 
     /**
@@ -34,18 +26,15 @@ final class WebpDecoder {
      * @throws RefusedPictureException if libwebp does not decode it, or does not run on this platform
      */
     static Samples decode(byte[] file) throws RefusedPictureException {
-        return decode(file, LIBRARY);
+        return decode(file, Libwebp::load);
     }
 
     static Samples decode(byte[] file, Runnable library) throws RefusedPictureException {
-        try {
-            library.run();
-        } catch (LinkageError e) {
-            log.error("WebP pictures cannot be decoded: libwebp cannot be loaded", e);
+        Optional<String> missing = Libwebp.missing(library);
+        if (missing.isPresent()) {
             throw new RefusedPictureException(
                     Kind.UNSUPPORTED_FORMAT,
-                    "is a WebP, which this server cannot decode (libwebp is missing for %s on %s); send JPEG or PNG"
-                            .formatted(System.getProperty("os.name"), System.getProperty("os.arch")));
+                    "is a WebP, which this server cannot decode (%s); send JPEG or PNG".formatted(missing.get()));
         }
         @Nullable PIX pixels = pixReadMemWebP(file, file.length);
         if (pixels == null) {

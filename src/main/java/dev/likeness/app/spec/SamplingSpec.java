@@ -1,5 +1,7 @@
 package dev.likeness.app.spec;
 
+import dev.likeness.app.picture.ImageEncoding;
+import dev.likeness.app.picture.PictureFormat;
 import dev.likeness.diffusion.adapter.AdapterScales;
 import dev.likeness.diffusion.sampling.SamplingSettings;
 import dev.likeness.diffusion.schedule.Sampler;
@@ -61,13 +63,22 @@ public record SamplingSpec(
         @Schema(nullable = true) @Nullable @Min(0) @Max(ClipSkip.MOST)
         Integer clipSkip,
 
-        PromptWeighting promptWeighting) {
+        PromptWeighting promptWeighting,
+
+        PictureFormat imageFormat,
+
+        @Min(1) @Max(100) Integer imageQuality) {
+
+    private static final int QUALITY = 90;
 
     public SamplingSpec {
         prompts = List.copyOf(prompts);
         clipSkip = Objects.requireNonNullElse(clipSkip, 0);
         promptWeighting = Objects.requireNonNullElse(promptWeighting, PromptWeighting.A1111);
         guidanceInterval = GuidanceEnds.copy(guidanceInterval);
+        // Absent in specs that were stored before there were other formats.
+        imageFormat = Objects.requireNonNullElse(imageFormat, PictureFormat.PNG);
+        imageQuality = Objects.requireNonNullElse(imageQuality, QUALITY);
     }
 
     public SamplingSettings settings() {
@@ -81,6 +92,10 @@ public record SamplingSpec(
                         width,
                         height)
                 .with(new PromptEncoding(Objects.requireNonNullElse(clipSkip, 0), promptWeighting));
+    }
+
+    public ImageEncoding encoding() {
+        return new ImageEncoding(imageFormat, imageQuality);
     }
 
     public ImagePlan plan() {

@@ -2,6 +2,8 @@ package dev.likeness.app.spec;
 
 import dev.likeness.app.model.BaseModel;
 import dev.likeness.app.model.ModelCatalogue;
+import dev.likeness.app.picture.Libwebp;
+import dev.likeness.app.picture.PictureFormat;
 import dev.likeness.app.refusal.Violation;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +37,7 @@ public class SamplingSpecs {
         SamplingSpec sampling = binder.bind(merged, SamplingSpec.class);
         BaseModel model = models.find(job.model()).orElse(null);
         List<Violation> violations = new ArrayList<>();
+        checkFormat(sampling).ifPresent(violations::add);
         if (model != null) {
             violations.addAll(SpecRules.sizes(model, sampling));
             ClipSkip.check(model, sampling.settings().encoding().clipSkip()).ifPresent(violations::add);
@@ -53,6 +56,7 @@ public class SamplingSpecs {
         if (!violations.isEmpty()) {
             return violations;
         }
+        checkFormat(spec.sampling()).map(it -> it.within("sampling")).ifPresent(violations::add);
         boolean zeroTerminalSnr = spec.training().zeroTerminalSnr();
         // The untrained model samples, too: images that the trained one is compared with.
         check(model, false, spec.sampling())
@@ -74,6 +78,17 @@ public class SamplingSpecs {
                 .or(() -> zeroTerminalSnr
                         ? samplers.check(model, true, field, prior.sampler(), prior.steps(), 0)
                         : Optional.empty());
+    }
+
+    /** The worker encodes, on a platform like this one. */
+    private static Optional<Violation> checkFormat(SamplingSpec sampling) {
+        return sampling.imageFormat() == PictureFormat.WEBP
+                ? Libwebp.missing()
+                        .map(missing -> new Violation(
+                                List.of("image_format"),
+                                "webp cannot be written here, because %s; choose png or jpeg".formatted(missing),
+                                "value_error"))
+                : Optional.empty();
     }
 
     private Optional<Violation> check(BaseModel model, boolean zeroTerminalSnr, SamplingSpec sampling) {

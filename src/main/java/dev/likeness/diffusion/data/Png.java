@@ -78,7 +78,7 @@ public final class Png {
     }
 
     /** Wraps the bytes without copying them. */
-    private static BufferedImage buffered(RgbImage image) {
+    public static BufferedImage buffered(RgbImage image) {
         int stride = image.width() * CHANNELS;
         DataBufferByte bytes = new DataBufferByte(image.rgb(), image.rgb().length);
         WritableRaster raster =

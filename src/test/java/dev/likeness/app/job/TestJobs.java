@@ -3,6 +3,7 @@ package dev.likeness.app.job;
 import dev.likeness.app.TestDatabase;
 import dev.likeness.app.artifact.StoredFile;
 import dev.likeness.app.memory.JobMemory;
+import dev.likeness.app.picture.StoredImage;
 import dev.likeness.app.spec.JobSpec;
 import dev.likeness.app.spec.TestSpec;
 import java.time.Clock;
@@ -48,7 +49,10 @@ public final class TestJobs {
     public static JobImage image(ImageRole role, int step, int position, String sha256) {
         StoredFile file = new StoredFile(sha256, 1, "image/png");
         return new JobImage(
-                UUID.randomUUID(), null, new NewImage(role, position, file, 64, 64, null, step), Instant.EPOCH);
+                UUID.randomUUID(),
+                null,
+                new NewImage(role, position, StoredImage.png(file), 64, 64, null, step),
+                Instant.EPOCH);
     }
 
     public Job get(UUID id) {

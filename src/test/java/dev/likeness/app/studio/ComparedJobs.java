@@ -16,6 +16,7 @@ import dev.likeness.app.job.Job;
 import dev.likeness.app.job.JobIntake;
 import dev.likeness.app.job.JobProgress;
 import dev.likeness.app.job.NewImage;
+import dev.likeness.app.picture.StoredImage;
 import dev.likeness.app.score.ChosenCheckpoint;
 import dev.likeness.app.score.ImageSet;
 import dev.likeness.app.score.Score;
@@ -66,7 +67,14 @@ final class ComparedJobs {
             String prompt = prompts[i].replace("{subject}", "sks " + classWord);
             progress.addImage(
                     lease,
-                    new NewImage(ImageRole.RESULT, i, picture("owl", i + 1), 64, 64, recipe(prompt, seed + i), 400));
+                    new NewImage(
+                            ImageRole.RESULT,
+                            i,
+                            StoredImage.png(picture("owl", i + 1)),
+                            64,
+                            64,
+                            recipe(prompt, seed + i),
+                            400));
         }
         progress.addScores(lease, List.of(score(Metric.CLIP_I, likeness)));
         progress.succeed(lease, new Job.Outcome(3.8, 1L << 30));

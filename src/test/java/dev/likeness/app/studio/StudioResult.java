@@ -12,6 +12,7 @@ import dev.likeness.app.job.Job;
 import dev.likeness.app.job.JobProgress;
 import dev.likeness.app.job.NewArtifact;
 import dev.likeness.app.job.NewImage;
+import dev.likeness.app.picture.StoredImage;
 import dev.likeness.app.score.ChosenCheckpoint;
 import dev.likeness.app.score.ImageSet;
 import dev.likeness.app.score.Score;
@@ -150,7 +151,7 @@ final class StudioResult {
         return new NewImage(
                 role,
                 position,
-                artifacts.put("image/png", out -> out.write(picture.getContentAsByteArray())),
+                StoredImage.png(artifacts.put("image/png", out -> out.write(picture.getContentAsByteArray()))),
                 256,
                 256,
                 new ImageRecipe(

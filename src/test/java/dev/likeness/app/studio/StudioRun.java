@@ -8,6 +8,7 @@ import dev.likeness.app.job.ImageRole;
 import dev.likeness.app.job.Job;
 import dev.likeness.app.job.JobProgress;
 import dev.likeness.app.job.NewImage;
+import dev.likeness.app.picture.StoredImage;
 import dev.likeness.app.score.ImageSet;
 import dev.likeness.app.score.Score;
 import dev.likeness.app.task.ErrorCode;
@@ -79,7 +80,7 @@ final class StudioRun {
                 new NewImage(
                         role,
                         position,
-                        file,
+                        StoredImage.png(file),
                         64,
                         64,
                         new ImageRecipe(prompt, "", position, settings, "2c26", AdapterScales.FULL, true, List.of()),

@@ -52,6 +52,16 @@ public class FileAnswers {
                 .body(store.resource(sha256));
     }
 
+    /** As {@link #image(String)}, of any format, that browsers save under its name. */
+    public ResponseEntity<Resource> image(String name, String sha256, MediaType type) {
+        ContentDisposition shown = ContentDisposition.inline().filename(name).build();
+        return tagged(sha256)
+                .contentType(type)
+                .cacheControl(FOREVER)
+                .header(HttpHeaders.CONTENT_DISPOSITION, shown.toString())
+                .body(store.resource(sha256));
+    }
+
     /** An image that was rendered for the answer. */
     public static ResponseEntity<Resource> rendered(RgbImage image) {
         try {

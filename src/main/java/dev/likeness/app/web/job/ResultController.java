@@ -1,5 +1,6 @@
 package dev.likeness.app.web.job;
 
+import dev.likeness.app.job.ImageFile;
 import dev.likeness.app.job.JobResults;
 import dev.likeness.app.job.Jobs;
 import dev.likeness.app.score.Score;
@@ -30,6 +31,8 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = DocumentOrder.RESULTS)
 class ResultController {
 
+    private static final String ANY_IMAGE = "image/*";
+
     private final Jobs jobs;
     private final JobResults results;
     private final FileAnswers files;
@@ -58,11 +61,14 @@ class ResultController {
         return new ScoresView(ScoreView.of(scores, new Verdicts(scores)));
     }
 
-    @GetMapping(path = Paths.IMAGE, produces = MediaType.IMAGE_PNG_VALUE)
+    @GetMapping(path = Paths.IMAGE, produces = ANY_IMAGE)
     @Operation(operationId = "downloadImage")
     @Downloads
     ResponseEntity<Resource> image(@PathVariable UUID id) {
-        return files.image(results.imageFile(id));
+        ImageFile file = results.imageFile(id);
+        String name = "%s.%s".formatted(id, file.format().wire());
+        return files.image(
+                name, file.sha256(), MediaType.parseMediaType(file.format().mediaType()));
     }
 
     @Schema(name = "Images")

@@ -59,6 +59,8 @@ class NamedSchemas implements OpenApiCustomizer {
             entry("ChosenCheckpoint.by", "ChosenFor"),
             entry("Job.memory_plan", "MemoryPlan"),
             entry("Image.recipe", "Recipe"),
+            entry("Image.format", "ImageFormat"),
+            entry("Sampling.image_format", "ImageFormat"),
             entry("Identifiers.check", "IdentifierCheck"),
             entry("JobSpec.method", "TrainingMethod"),
             entry("Training.caption_source", "CaptionSource"),

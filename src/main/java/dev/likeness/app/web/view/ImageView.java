@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.likeness.app.job.ImageRecipe;
 import dev.likeness.app.job.ImageRole;
 import dev.likeness.app.job.JobImage;
+import dev.likeness.app.picture.PictureFormat;
 import dev.likeness.app.web.http.Links;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.SchemaResolution;
@@ -35,7 +36,8 @@ public record ImageView(
                 image.id(),
                 "image",
                 new PlaceView(image.role(), image.position(), image.step()),
-                new PictureView(Links.image(image.id()), image.width(), image.height(), image.fileSha256()),
+                new PictureView(
+                        Links.image(image.id()), image.format(), image.width(), image.height(), image.fileSha256()),
                 image.recipe(),
                 score,
                 image.createdAt());
@@ -44,5 +46,5 @@ public record ImageView(
     /** The role, position and training step of an image. */
     record PlaceView(ImageRole role, int position, int step) {}
 
-    record PictureView(URI url, int width, int height, String sha256) {}
+    record PictureView(URI url, PictureFormat format, int width, int height, String sha256) {}
 }

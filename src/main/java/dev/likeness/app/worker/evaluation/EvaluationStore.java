@@ -10,6 +10,7 @@ import dev.likeness.app.evaluation.LeasedEvaluation.PlannedRow;
 import dev.likeness.app.evaluation.NewEvaluationImage;
 import dev.likeness.app.evaluation.NewEvaluationRow;
 import dev.likeness.app.job.ImageRecipe;
+import dev.likeness.app.picture.ImageEncoding;
 import dev.likeness.app.picture.StoredPictures;
 import dev.likeness.app.subject.Subjects;
 import dev.likeness.app.task.Lease;
@@ -93,13 +94,14 @@ class EvaluationStore {
         durable.image(
                 generated.image(),
                 recipe,
-                file -> progress.addImage(
+                ImageEncoding.EXACT,
+                image -> progress.addImage(
                         lease,
                         new NewEvaluationImage(
                                 job.id(),
                                 row.position(),
                                 position,
-                                file,
+                                image.file(),
                                 recipe,
                                 job.weights().step(),
                                 seconds)));

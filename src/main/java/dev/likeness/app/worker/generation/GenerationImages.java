@@ -41,6 +41,7 @@ class GenerationImages {
         durable.image(
                 generated.image(),
                 recipe,
+                generation.sampling().encoding(),
                 file -> progress.addImage(
                         generation.lease(),
                         new NewImage(
@@ -61,7 +62,7 @@ class GenerationImages {
     /** The images themselves, by position. */
     List<RgbImage> load(Lease lease) {
         return rows(lease).stream()
-                .map(image -> pictures.read(image.fileSha256()))
+                .map(image -> pictures.read(image.exactSha256()))
                 .toList();
     }
 

@@ -1,12 +1,13 @@
 package dev.likeness.app.worker.job;
 
-import dev.likeness.app.artifact.StoredFile;
 import dev.likeness.app.job.ImageRecipe;
 import dev.likeness.app.job.ImageRole;
 import dev.likeness.app.job.JobImage;
 import dev.likeness.app.job.JobProgress;
 import dev.likeness.app.job.JobResults;
 import dev.likeness.app.job.NewImage;
+import dev.likeness.app.picture.ImageEncoding;
+import dev.likeness.app.picture.StoredImage;
 import dev.likeness.app.picture.StoredPictures;
 import dev.likeness.app.worker.InWorker;
 import dev.likeness.app.worker.task.DurableWriter;
@@ -40,9 +41,10 @@ class JobImageKeeper {
     }
 
     /** @param also further rows that refer to the file, in the same transaction */
-    void keep(JobRun run, ImageRole role, int position, GeneratedImage generated, int step, Consumer<StoredFile> also) {
+    void keep(
+            JobRun run, ImageRole role, int position, GeneratedImage generated, int step, Consumer<StoredImage> also) {
         ImageRecipe recipe = DurableWriter.recipe(generated);
-        durable.image(generated.image(), recipe, file -> {
+        durable.image(generated.image(), recipe, encoding(run, role), file -> {
             progress.addImage(
                     run.lease(),
                     new NewImage(
@@ -57,12 +59,24 @@ class JobImageKeeper {
         });
     }
 
+    /** Only images that are asked for have the format that is asked for. Others are compared and shared. */
+    private static ImageEncoding encoding(JobRun run, ImageRole role) {
+        return role == ImageRole.RESULT ? run.job().spec().sampling().encoding() : ImageEncoding.EXACT;
+    }
+
     void keepContactSheet(JobRun run, RgbImage sheet, int step) {
         durable.picture(
                 sheet,
                 file -> progress.addImage(
                         run.lease(),
-                        new NewImage(ImageRole.CONTACT_SHEET, 0, file, sheet.width(), sheet.height(), null, step)));
+                        new NewImage(
+                                ImageRole.CONTACT_SHEET,
+                                0,
+                                StoredImage.png(file),
+                                sheet.width(),
+                                sheet.height(),
+                                null,
+                                step)));
     }
 
     /** Positions of stored images. */
@@ -73,7 +87,7 @@ class JobImageKeeper {
     /** The images themselves, by position. */
     List<RgbImage> load(JobRun run, ImageRole role, int step) {
         return rows(run, role, step).stream()
-                .map(image -> pictures.read(image.fileSha256()))
+                .map(image -> pictures.read(image.exactSha256()))
                 .toList();
     }
 

@@ -68,7 +68,7 @@ class UntrainedImages {
                 position,
                 generated,
                 0,
-                file -> shared.keep(run, set, position % plan.imagesPerPrompt(), file));
+                image -> shared.keep(run, set, position % plan.imagesPerPrompt(), image.file()));
     }
 
     private static PriorSet set(JobRun run, ImagePlan plan, int number, UnaryOperator<String> prompt) {

@@ -4,6 +4,9 @@ import dev.likeness.app.artifact.ArtifactStore;
 import dev.likeness.app.artifact.StoredFile;
 import dev.likeness.app.job.ImageRecipe;
 import dev.likeness.app.job.Infotext;
+import dev.likeness.app.picture.ImageEncoding;
+import dev.likeness.app.picture.ImageTexts;
+import dev.likeness.app.picture.StoredImage;
 import dev.likeness.app.picture.StoredPictures;
 import dev.likeness.app.worker.InWorker;
 import dev.likeness.diffusion.data.RgbImage;
@@ -24,8 +27,6 @@ import tools.jackson.databind.json.JsonMapper;
 @InWorker
 @Component
 public class DurableWriter {
-
-    private static final String RECIPE_KEYWORD = "likeness";
 
     private final OutageRetry retry;
     private final TransactionTemplate transactions;
@@ -55,11 +56,10 @@ public class DurableWriter {
         retry.run(() -> transactions.executeWithoutResult(status -> writes.run()));
     }
 
-    /** Stores an image, which contains its recipe as JSON and in webui's text, and its row. */
-    public void image(RgbImage image, ImageRecipe recipe, Consumer<StoredFile> row) {
-        Map<String, String> texts =
-                Map.of(RECIPE_KEYWORD, json.writeValueAsString(recipe), Infotext.KEYWORD, Infotext.of(recipe));
-        write(() -> row.accept(pictures.keep(image, texts)));
+    /** Stores an image, which contains its recipe, and its row. */
+    public void image(RgbImage image, ImageRecipe recipe, ImageEncoding encoding, Consumer<StoredImage> row) {
+        ImageTexts texts = new ImageTexts(json.writeValueAsString(recipe), Infotext.of(recipe));
+        write(() -> row.accept(pictures.keep(image, encoding, texts)));
     }
 
     public void picture(RgbImage picture, Consumer<StoredFile> row) {

@@ -6,7 +6,15 @@ import dev.likeness.app.Api;
 import dev.likeness.app.Api.Answer;
 import dev.likeness.app.ApiTest;
 import dev.likeness.app.TestWorker;
+import dev.likeness.app.artifact.StoredFile;
+import dev.likeness.app.job.JobProgress;
+import dev.likeness.app.picture.PictureFormat;
+import dev.likeness.app.picture.StoredImage;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -21,6 +29,9 @@ class JobImagesTests {
 
     @Autowired
     TestWorker worker;
+
+    @Autowired
+    JobProgress progress;
 
     @Test
     void areServedAsTheyAreForGood() {
@@ -62,6 +73,38 @@ class JobImagesTests {
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.headers().getContentLength()).isPositive();
+    }
+
+    @ParameterizedTest
+    @EnumSource(PictureFormat.class)
+    void areServedInTheirFormatUnderAName(PictureFormat format) {
+        UUID job = UUID.fromString(api.submit(Api.owl()).at("/id"));
+        StoredFile file = worker.file("an image as " + format);
+        worker.work(job, lease -> progress.addImage(lease, TestWorker.image(new StoredImage(format, file, null), 2)));
+        JsonNode image = api.get("/v1/jobs/%s/images".formatted(job)).body().at("/results/2");
+
+        Answer answer = api.get(image.get("url").asString());
+
+        assertThat(image.get("format").asString()).isEqualTo(format.wire());
+        assertThat(answer.headers().getContentType()).hasToString("image/" + format.wire());
+        assertThat(answer.headers().getContentDisposition().isInline()).isTrue();
+        assertThat(answer.headers().getContentDisposition().getFilename())
+                .isEqualTo("%s.%s".formatted(image.get("id").asString(), format.wire()));
+        assertThat(answer.text()).isEqualTo("an image as " + format);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "image_format, '\"gif\"', pattern_mismatch",
+        "image_quality, 0, greater_than_equal",
+        "image_quality, 101, less_than_equal"
+    })
+    void areRefusedInOtherFormats(String field, String value, String type) {
+        Answer answer = api.submit(Api.owl("{\"sampling\": {\"%s\": %s}}".formatted(field, value)));
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.body().at("/errors/0/loc").toString()).endsWith("\"sampling\",\"%s\"]".formatted(field));
+        assertThat(answer.at("/errors/0/type")).isEqualTo(type);
     }
 
     private String url() {
