@@ -16,7 +16,7 @@ export interface paths {
         put?: never;
         /**
          * Create a job
-         * @description Trains a model on a subject, then generates and scores images of the subject. Send the pictures in the form, or the id of an existing subject in subject_id.
+         * @description Trains a model on a subject, then generates and scores images of the subject. Send the pictures in the form, or the id of an existing subject in subject_id. A JSON body with image_urls, class_word, spec and webhook also works.
          */
         post: operations["createJob"];
         delete?: never;
@@ -206,7 +206,7 @@ export interface paths {
         };
         /**
          * Download an image
-         * @description Returns the PNG file. Range requests are supported. The file never changes, so clients can cache it forever.
+         * @description Returns the image in its format, with its recipe inside. Range requests are supported. The file never changes, so clients can cache it forever.
          */
         get: operations["downloadImage"];
         put?: never;
@@ -504,7 +504,7 @@ export interface paths {
         put?: never;
         /**
          * Upload a subject
-         * @description Checks and stores pictures of a subject. Jobs can then refer to the subject by its id. The subject stays until it is deleted. Its input report compares the pictures with the resolution of the default base model.
+         * @description Checks and stores pictures of a subject. Jobs can then refer to the subject by its id. The subject stays until it is deleted. A JSON body with image_urls and class_word also works. Its input report compares the pictures with the resolution of the default base model.
          */
         post: operations["createSubject"];
         delete?: never;
@@ -640,7 +640,7 @@ export interface paths {
         put?: never;
         /**
          * Upload a class set
-         * @description Checks and stores images of a class, for the prior preservation of jobs (prior.class_set_id). An image that the set already has is left out, and duplicates lists its file. All images are stored, or none.
+         * @description Checks and stores images of a class, for the prior preservation of jobs (prior.class_set_id). An image that the set already has is left out, and duplicates lists its file. All images are stored, or none. A JSON body with image_urls and name also works.
          */
         post: operations["createClassSet"];
         delete?: never;
@@ -2169,6 +2169,17 @@ export interface components {
              * @example a1111
              */
             prompt_weighting?: components["schemas"]["PromptWeighting"];
+            /**
+             * @description Format of the files of the images that are asked for. All contain their recipes. png has the exact pixels, which the scores compare for every format.
+             * @example webp
+             */
+            image_format?: components["schemas"]["ImageFormat"];
+            /**
+             * Format: int32
+             * @description Quality of jpeg and webp, up to 100. Ignored by png.
+             * @example 90
+             */
+            image_quality?: number;
         };
         /** @description Training settings. */
         Training: {
@@ -2512,10 +2523,15 @@ export interface components {
             step?: number;
             /**
              * Format: uri
-             * @description URL of the PNG file.
+             * @description URL of the file.
              * @example http://localhost:8080/v1/images/0199f3a2-77aa-7c01-9d2e-2f6b8c9d0e1f
              */
             url?: string;
+            /**
+             * @description Format of the file. Images of role result have that of sampling, others are PNG.
+             * @example png
+             */
+            format?: components["schemas"]["ImageFormat"];
             /**
              * Format: int32
              * @description Width in pixels.
@@ -2529,7 +2545,7 @@ export interface components {
              */
             height?: number;
             /**
-             * @description SHA-256 of the PNG file, hexadecimal.
+             * @description SHA-256 of the file, hexadecimal.
              * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
              */
             sha256?: string;
@@ -5050,6 +5066,11 @@ export interface components {
          * @enum {string}
          */
         ImageRole: "result" | "before" | "class" | "evaluation" | "preview" | "contact_sheet";
+        /**
+         * @description Format of an image file. png has the exact pixels, jpeg and webp are lossy.
+         * @enum {string}
+         */
+        ImageFormat: "jpeg" | "png" | "webp";
         /** @description Everything that an image was generated with. */
         Recipe: {
             /**
@@ -7187,13 +7208,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The PNG file. */
+            /** @description The image file. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "image/png": string;
+                    "image/*": string;
                 };
             };
             /** @description The requested range. */

@@ -1,1 +1,0 @@
-export{f as default}from"./views-BBwjL9Mz.js";

@@ -1,0 +1,1 @@
+export{d as default}from"./views-C3Q8Cm6L.js";

@@ -1,1 +1,0 @@
-export{l as default}from"./views-BBwjL9Mz.js";

@@ -1,0 +1,1 @@
+export{o as default}from"./views-C3Q8Cm6L.js";

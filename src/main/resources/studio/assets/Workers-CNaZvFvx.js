@@ -1,1 +1,0 @@
-export{t as default}from"./views-BBwjL9Mz.js";
