@@ -1775,7 +1775,7 @@ export interface components {
              */
             model?: string;
             /**
-             * @description Training method. dreambooth: all weights of the UNet. dreambooth_lora: LoRA. textual_inversion: embeddings of a placeholder token. momentum_textual_inversion: the same with momentum.
+             * @description Training method. dreambooth: all weights of the UNet. dreambooth_lora: LoRA. textual_inversion: embeddings of a placeholder token. momentum_textual_inversion: the same with momentum. pivotal_tuning: embeddings of a placeholder token, and LoRA.
              * @example dreambooth
              */
             method?: components["schemas"]["TrainingMethod"];
@@ -1804,10 +1804,12 @@ export interface components {
             training?: components["schemas"]["Training"];
             /** @description Prior preservation: a second loss on class images, so that the model keeps its knowledge of the class. */
             prior?: components["schemas"]["Prior"];
-            /** @description LoRA settings. Used by dreambooth_lora only. */
+            /** @description LoRA settings. Used by dreambooth_lora and pivotal_tuning only. */
             lora?: components["schemas"]["Lora"];
-            /** @description Textual inversion settings. Ignored by other methods. */
+            /** @description Textual inversion settings. Used by textual_inversion, momentum_textual_inversion and pivotal_tuning only. */
             textual_inversion?: components["schemas"]["Inversion"];
+            /** @description Settings of pivotal_tuning. Ignored by other methods. */
+            pivotal_tuning?: components["schemas"]["PivotalTuning"];
             /** @description Facial loss settings. */
             face?: components["schemas"]["Face"];
             /** @description Masked loss settings. */
@@ -1942,6 +1944,27 @@ export interface components {
              * @example 3
              */
             learning_rate_cycles?: number | null;
+        };
+        /** @description Steps of pivotal_tuning that train the adapter and the embeddings, and the size of the embeddings. */
+        PivotalTuning: {
+            /**
+             * Format: double
+             * @description Share of the steps after which the embeddings are not trained any more, rounded to the nearest step. 1 trains them in every step.
+             * @example 0.5
+             */
+            embeddings_until?: number;
+            /**
+             * Format: double
+             * @description Share of the steps after which the adapter is trained, at most embeddings_until. 0 trains it in every step. The same share as embeddings_until trains first the embeddings, then the adapter.
+             * @example 0
+             */
+            adapter_from?: number;
+            /**
+             * Format: double
+             * @description After each step the embeddings are multiplied by (s / std)^rescaling, with the standard deviations s of the text encoder's table and std of the embeddings. 0: not at all. 1: std becomes s.
+             * @example 0.1
+             */
+            rescaling?: number;
         };
         /** @description Images generated during training. Sampler, steps, guidance and its interval, negative prompt and size are those of sampling. Image i of prompt p has the seed seed + p * images_per_prompt + i, at every step. */
         Previews: {
@@ -5300,10 +5323,10 @@ export interface components {
          */
         TrainingStateStatus: "kept" | "expired" | "over_quota" | "too_large" | "not_stored";
         /**
-         * @description Training method. dreambooth: all weights of the UNet. dreambooth_lora: LoRA. textual_inversion: embeddings of a placeholder token. momentum_textual_inversion: the same with momentum.
+         * @description Training method. dreambooth: all weights of the UNet. dreambooth_lora: LoRA. textual_inversion: embeddings of a placeholder token. momentum_textual_inversion: the same with momentum. pivotal_tuning: embeddings of a placeholder token, and LoRA.
          * @enum {string}
          */
-        TrainingMethod: "dreambooth" | "dreambooth_lora" | "textual_inversion" | "momentum_textual_inversion";
+        TrainingMethod: "dreambooth" | "dreambooth_lora" | "textual_inversion" | "momentum_textual_inversion" | "pivotal_tuning";
         /**
          * @description UNet layers with a LoRA: attention only, all linear layers, or all layers.
          * @enum {string}

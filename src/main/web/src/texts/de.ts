@@ -220,6 +220,7 @@ export const de: Texts = {
       dreambooth_lora: 'LoRA',
       textual_inversion: 'Textual Inversion',
       momentum_textual_inversion: 'Momentum Textual Inversion',
+      pivotal_tuning: 'Pivotal Tuning',
     },
     position: (n) => (n === 1 ? 'Als Nächstes an der Reihe' : `Platz ${n} in der Warteschlange`),
     left: (duration) => `noch etwa ${duration}`,
@@ -409,12 +410,14 @@ export const de: Texts = {
         dreambooth_lora: 'Trainiert kleine Schichten neben dem Netz. Fast so ähnlich, mit weniger Speicher, und gut kombinierbar.',
         textual_inversion: 'Lernt ein neues Wort und lässt das Netz, wie es ist. Trifft eher Art und Stil als Einzelheiten.',
         momentum_textual_inversion: 'Lernt ein neues Wort, das nahe an seinem Anfang bleibt und andere Prompts weniger stört.',
+        pivotal_tuning: 'Lernt erst ein neues Wort, und mit ihm kleine Schichten neben dem Netz.',
       },
       results: {
         dreambooth: 'ein ganzes Modell',
         dreambooth_lora: 'eine LoRA-Datei',
         textual_inversion: 'eine Datei mit Embeddings',
         momentum_textual_inversion: 'eine Datei mit Embeddings',
+        pivotal_tuning: 'eine LoRA-Datei mit Embeddings',
       },
     },
     settings: {

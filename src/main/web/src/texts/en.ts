@@ -221,6 +221,7 @@ export const en = {
       dreambooth_lora: 'LoRA',
       textual_inversion: 'Textual inversion',
       momentum_textual_inversion: 'Momentum textual inversion',
+      pivotal_tuning: 'Pivotal tuning',
     },
     position: (n: number) => (n === 1 ? 'Next in the queue' : `Number ${n} in the queue`),
     left: (duration: string) => `about ${duration} left`,
@@ -411,12 +412,14 @@ export const en = {
         dreambooth_lora: 'Trains small layers beside the network. Close to the whole, with less memory, and easy to combine.',
         textual_inversion: 'Learns one new word and leaves the network as it is. Catches kind and style rather than detail.',
         momentum_textual_inversion: 'Learns one new word that stays near where it began, so that it harms other prompts less.',
+        pivotal_tuning: 'Learns one new word first, and small layers beside the network with it.',
       },
       results: {
         dreambooth: 'a whole model',
         dreambooth_lora: 'a LoRA file',
         textual_inversion: 'a file of embeddings',
         momentum_textual_inversion: 'a file of embeddings',
+        pivotal_tuning: 'a LoRA file with embeddings',
       },
     },
     settings: {

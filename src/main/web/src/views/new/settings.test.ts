@@ -8,7 +8,7 @@ const setting = (path: string) => groups.flatMap((it) => it.settings).find((it) 
 describe('the form of all settings', () => {
   test('has every setting of the OpenAPI document but those above it', () => {
     expect(groups.map((it) => it.path)).toEqual(
-      ['', 'training', 'prior', 'lora', 'textual_inversion', 'face', 'mask', 'previews', 'evaluation', 'sampling'])
+      ['', 'training', 'prior', 'lora', 'textual_inversion', 'pivotal_tuning', 'face', 'mask', 'previews', 'evaluation', 'sampling'])
     expect(groups[0]?.settings.map((it) => it.path)).toEqual(['base_job_id', 'instance_prompt'])
     expect(groups.flatMap((it) => it.settings).length).toBeGreaterThan(75)
     expect(setting('mask.outside')?.kind).toBe('number')

@@ -1,5 +1,5 @@
 import type { Schema } from '../../api/client'
-import { subjectOf } from '../../lib/jobs'
+import { hasAdapter, subjectOf } from '../../lib/jobs'
 
 type Job = Schema<'Job'>
 type Form = Schema<'GenerationForm'>
@@ -22,7 +22,7 @@ export function seldomNumbers({ sampler }: Pick<Draft, 'sampler'>, job: Job): Nu
   return [
     'steps', 'guidance', 'width', 'height',
     ...(sampler === 'ddim' ? ['eta' as const] : []),
-    ...(job.spec?.method === 'dreambooth_lora' ? ['lora_unet_scale' as const, 'lora_text_scale' as const] : []),
+    ...(hasAdapter(job.spec?.method) ? ['lora_unet_scale' as const, 'lora_text_scale' as const] : []),
   ]
 }
 

@@ -12,7 +12,6 @@ import dev.likeness.app.job.MergedAdapter;
 import dev.likeness.app.refusal.Violation;
 import dev.likeness.app.spec.InvalidSpecException;
 import dev.likeness.app.task.TaskStatus;
-import dev.likeness.diffusion.method.TrainedKind;
 import dev.likeness.diffusion.token.PromptSyntax;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -128,15 +127,14 @@ class AdapterMerging {
                 return refuse(index, "job_id", "job %s %s".formatted(id, refusal), "value_error");
             }
             String file = checkpoints.resultWeights(other).fileSha256();
-            AdapterKind kind = other.spec().trainingMethod().yields() == TrainedKind.EMBEDDINGS
-                    ? AdapterKind.EMBEDDING
-                    : AdapterKind.LORA;
+            AdapterKind kind =
+                    other.spec().trainingMethod().yields().hasAdapter() ? AdapterKind.LORA : AdapterKind.EMBEDDING;
             return used(
                     index,
                     use,
                     kind,
                     file,
-                    kind == AdapterKind.EMBEDDING ? other.spec().placeholderToken() : null);
+                    other.spec().usesTextualInversion() ? other.spec().placeholderToken() : null);
         }
 
         private @Nullable String refusal(Job other) {
@@ -172,14 +170,14 @@ class AdapterMerging {
                             : "is only for embeddings of one word, but this file has several words";
                     return refuse(index, "placeholder", message, "value_error");
                 }
-            } else if (!accepts(index, Objects.requireNonNull(word))) {
+            } else if (!accepts(index, kind, Objects.requireNonNull(word))) {
                 return Optional.empty();
             }
             return Optional.of(
                     new MergedAdapter(use.id(), use.jobId(), kind, file, use.unetScale(), use.textScale(), word));
         }
 
-        private boolean accepts(int index, String word) {
+        private boolean accepts(int index, AdapterKind kind, String word) {
             Optional<String> refusal = words.refusal(job.model(), word);
             if (refusal.isPresent()) {
                 refuse(index, "placeholder", "\"%s\" %s".formatted(word, refusal.get()), "value_error");
@@ -188,7 +186,9 @@ class AdapterMerging {
             if (isTaken(index, "placeholder", word)) {
                 return false;
             }
-            if (prompts.stream().noneMatch(it -> AdapterWords.isIn(PromptSyntax.text(it), word))) {
+            // An adapter has an effect without its word.
+            if (kind == AdapterKind.EMBEDDING
+                    && prompts.stream().noneMatch(it -> AdapterWords.isIn(PromptSyntax.text(it), word))) {
                 String message =
                         "\"%s\" does not occur in any prompt, so these embeddings would have no effect".formatted(word);
                 refuse(index, "placeholder", message, "no_effect");

@@ -12,6 +12,7 @@ import dev.likeness.app.task.QuotaExceededException;
 import dev.likeness.app.task.UnknownIdException;
 import dev.likeness.app.task.UnknownIdException.Kind;
 import dev.likeness.app.task.WrongStateException;
+import dev.likeness.diffusion.method.PivotalTuning;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -136,6 +137,7 @@ public class JobContinuation {
         }
         ObjectNode tree = binder.tree(before.spec());
         ((ObjectNode) tree.get("training")).put(STEPS, done + steps);
+        keepPhases(before.spec(), (ObjectNode) tree.get("pivotal_tuning"), done + steps);
         JobSpec spec = specs.recheck(tree, before.classWord());
         SpecRules.changedRate(before.spec().training(), spec.training(), done).ifPresent(why -> {
             throw refuse("value_error", why);
@@ -143,6 +145,21 @@ public class JobContinuation {
         return planning.plan(spec, fixed(tree))
                 .map(planned -> new JobDraft(before.classWord(), planned.spec(), planned.memory()))
                 .orElse(new JobDraft(before.classWord(), spec, null));
+    }
+
+    /** The pivot stays at its step, so it is another share of the steps. */
+    private static void keepPhases(JobSpec before, ObjectNode pivotal, int steps) {
+        if (before.trainingMethod() != PivotalTuning.TYPE) {
+            return;
+        }
+        if (before.pivotalTuning().embeddingsUntil() < 1) {
+            pivotal.put("embeddings_until", share(before.pivotalTuning().embeddingsUntil(), before, steps));
+        }
+        pivotal.put("adapter_from", share(before.pivotalTuning().adapterFrom(), before, steps));
+    }
+
+    private static double share(double share, JobSpec before, int steps) {
+        return (double) PivotalTuning.Settings.step(share, before.steps()) / steps;
     }
 
     private static ObjectNode fixed(ObjectNode spec) {

@@ -10,6 +10,7 @@ import dev.likeness.app.spec.EvaluationPrompts;
 import dev.likeness.app.spec.InvalidSpecException;
 import dev.likeness.app.spec.JobSpec;
 import dev.likeness.app.spec.LoraRules;
+import dev.likeness.app.spec.PivotalRules;
 import dev.likeness.app.spec.Preset;
 import dev.likeness.app.spec.RateRules;
 import dev.likeness.app.spec.SamplingSpecs;
@@ -95,6 +96,7 @@ class JobSpecs {
             BaseModel model = defaults.choice(named).model();
             violations.addAll(SpecRules.sizes(model, spec));
             violations.addAll(RateRules.check(model, spec));
+            violations.addAll(PivotalRules.check(spec));
             SpecRules.evaluationImages(spec).ifPresent(violations::add);
             violations.addAll(sampling.check(spec));
             violations.replaceAll(JobSpecs::withinSpec);
@@ -187,6 +189,7 @@ class JobSpecs {
         List<Violation> violations = new ArrayList<>(SpecRules.sizes(choice.model(), spec));
         violations.addAll(RateRules.check(choice.model(), spec));
         violations.addAll(LoraRules.check(spec.lora()));
+        violations.addAll(PivotalRules.check(spec));
         violations.addAll(SpecRules.clipSkips(choice.model(), spec));
         violations.addAll(CropRules.check(request, spec.training()));
         violations.addAll(captions.check(spec));

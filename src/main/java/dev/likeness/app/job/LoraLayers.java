@@ -6,7 +6,6 @@ import dev.likeness.app.spec.JobSpec;
 import dev.likeness.app.spec.LoraSpec;
 import dev.likeness.diffusion.adapter.LayerNumbers;
 import dev.likeness.diffusion.method.Lora;
-import dev.likeness.diffusion.method.TrainedKind;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -25,7 +24,7 @@ class LoraLayers {
     List<Violation> check(JobSpec spec) {
         LoraSpec lora = spec.lora();
         List<Violation> violations = new ArrayList<>();
-        if (spec.trainingMethod().yields() != TrainedKind.ADAPTER
+        if (!spec.trainingMethod().yields().hasAdapter()
                 || lora.rankPattern().isEmpty() && lora.alphaPattern().isEmpty()) {
             return violations;
         }

@@ -7,7 +7,6 @@ import dev.likeness.app.refusal.Violation;
 import dev.likeness.app.spec.JobSpec;
 import dev.likeness.diffusion.method.MethodType;
 import dev.likeness.diffusion.method.Methods;
-import dev.likeness.diffusion.method.TrainedKind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +48,7 @@ class UploadedEmbeddings {
         }
         if (!spec.usesTextualInversion()) {
             String others = Methods.all().stream()
-                    .filter(it -> it.yields() == TrainedKind.EMBEDDINGS)
+                    .filter(it -> it.yields().hasEmbeddings())
                     .map(MethodType::name)
                     .collect(Collectors.joining(" and "));
             return refuse("is only for %s; omit it with %s".formatted(others, spec.method()));

@@ -9,7 +9,6 @@ import dev.likeness.app.spec.SpecBinder;
 import dev.likeness.app.spec.TrainingSpec;
 import dev.likeness.diffusion.method.Methods;
 import dev.likeness.diffusion.method.TrainedKind;
-import dev.likeness.diffusion.plan.AveragedMemory;
 import dev.likeness.diffusion.plan.MemoryOptions;
 import dev.likeness.diffusion.plan.MemoryPlan;
 import dev.likeness.diffusion.plan.MemorySaving;
@@ -133,7 +132,7 @@ class MemoryPlans {
     }
 
     private static MethodMemory averaged(TrainingSpec training, MethodMemory method) {
-        return training.average() == null ? method : new AveragedMemory(method);
+        return training.average() == null ? method : method.withAverage();
     }
 
     private static Set<Encoded> encodedInSteps(JobSpec spec) {

@@ -4,7 +4,6 @@ import dev.likeness.diffusion.caption.CaptionWords;
 import dev.likeness.diffusion.method.MethodSettings;
 import dev.likeness.diffusion.method.MethodType;
 import dev.likeness.diffusion.method.Methods;
-import dev.likeness.diffusion.method.TrainedKind;
 import dev.likeness.diffusion.token.PromptSyntax;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
@@ -50,6 +49,8 @@ public record JobSpec(
 
         @Valid TextualInversionSpec textualInversion,
 
+        @Valid PivotalTuningSpec pivotalTuning,
+
         @Valid FaceSpec face,
 
         @Valid MaskSpec mask,
@@ -63,6 +64,7 @@ public record JobSpec(
 
     public JobSpec {
         mask = Objects.requireNonNullElse(mask, MaskSpec.NONE);
+        pivotalTuning = Objects.requireNonNullElse(pivotalTuning, PivotalTuningSpec.DEFAULT);
     }
 
     /** The largest seed: the largest integer that JavaScript represents exactly. */
@@ -113,16 +115,19 @@ public record JobSpec(
         return training.trainTextEncoder();
     }
 
+    @Override
+    public int steps() {
+        return training.steps();
+    }
+
     /** The method with the name {@link #method}. */
     public MethodType trainingMethod() {
         return Methods.named(method);
     }
 
-    /** Whether the method trains the embeddings of a placeholder token, with or without momentum. */
+    /** Whether the method trains the embeddings of a placeholder token, with or without momentum or adapters. */
     public boolean usesTextualInversion() {
-        return Methods.find(method)
-                .filter(it -> it.yields() == TrainedKind.EMBEDDINGS)
-                .isPresent();
+        return Methods.find(method).filter(it -> it.yields().hasEmbeddings()).isPresent();
     }
 
     /** Whether the method is textual inversion with momentum, from which another job can continue. */
@@ -131,7 +136,7 @@ public record JobSpec(
     }
 
     /**
-     * The word for the subject in prompts: the identifier, or for textual inversion the placeholder token made from it.
+     * The word for the subject in prompts: the identifier, or for textual inversion and pivotal tuning the placeholder token made from it.
      */
     public String placeholderToken() {
         return usesTextualInversion() && !identifier.startsWith("<") ? "<" + identifier + ">" : identifier;

@@ -139,7 +139,7 @@ public final class RateRules {
             return Optional.empty();
         }
         List<String> location = List.of("training", "lora_plus");
-        if (spec.trainingMethod().yields() != TrainedKind.ADAPTER) {
+        if (!spec.trainingMethod().yields().hasAdapter()) {
             return Optional.of(violation(
                     location, "is for adapters, and method %s trains none: omit this field".formatted(spec.method())));
         }

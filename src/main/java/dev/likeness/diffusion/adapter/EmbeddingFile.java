@@ -31,6 +31,9 @@ public record EmbeddingFile(
     /** The keys of SDXL's two encoders, in their order. */
     public static final List<String> TWO = List.of("clip_l", "clip_g");
 
+    /** Before the word, in the keys of embeddings that are bundled with a LoRA. */
+    public static final String BUNDLE = "bundle_emb.";
+
     /** A1111's key of embeddings that are bundled with a LoRA, as in a pickle of embeddings. */
     static final String BUNDLED_PARAMS = "string_to_param.*";
 

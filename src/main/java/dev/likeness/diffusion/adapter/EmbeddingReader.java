@@ -16,7 +16,6 @@ final class EmbeddingReader {
     /** Start and end of a text. */
     private static final int FRAME = 2;
 
-    private static final String BUNDLE = "bundle_emb.";
     private static final String OUTPUT = "_out";
 
     /** Other spellings of keys: those of pickles, and OneTrainer's. */
@@ -42,7 +41,7 @@ final class EmbeddingReader {
 
     /** Whether a key belongs to embeddings that an adapter bundles: {@code bundle_emb.WORD.clip_l}. */
     static boolean isBundled(String key) {
-        return key.startsWith(BUNDLE);
+        return key.startsWith(EmbeddingFile.BUNDLE);
     }
 
     /** Whether a key names a part of embeddings. Another key can be the word itself. */
@@ -73,7 +72,7 @@ final class EmbeddingReader {
     List<EmbeddingFile> bundled(Map<String, Entry> bundled) {
         Map<String, Map<String, Found>> words = new LinkedHashMap<>();
         bundled.forEach((key, entry) -> {
-            String name = key.substring(BUNDLE.length());
+            String name = key.substring(EmbeddingFile.BUNDLE.length());
             int end = name.endsWith(EmbeddingFile.BUNDLED_PARAMS)
                     ? name.length() - EmbeddingFile.BUNDLED_PARAMS.length() - 1
                     : name.lastIndexOf('.');

@@ -200,6 +200,11 @@ public record ClipPromptEncoder(String name, ClipTokenizer tokenizer, ClipTextEn
     }
 
     @Override
+    public double deviation() {
+        return model.deviation();
+    }
+
+    @Override
     public NDArray noRows(NDManager scope) {
         return model.noRows(scope);
     }

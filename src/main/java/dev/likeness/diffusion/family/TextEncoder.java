@@ -92,6 +92,9 @@ public interface TextEncoder {
      */
     NDArray rows(NDManager scope, NDArray learned, long... ids);
 
+    /** The standard deviation of all numbers in the table of embeddings, without those of new tokens. */
+    double deviation();
+
     /** The rows for {@link #encode} and {@link #record} without new tokens. */
     NDArray noRows(NDManager scope);
 

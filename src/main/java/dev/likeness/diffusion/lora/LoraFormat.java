@@ -98,11 +98,27 @@ public enum LoraFormat {
     /** Writes an adapter. */
     public void write(OutputStream out, LoraAdapter adapter, BaseLayers base, Map<String, String> metadata)
             throws IOException {
+        write(out, adapter, base, metadata, Map.of());
+    }
+
+    /**
+     * Writes an adapter with other tensors in the same file.
+     *
+     * @param more by their names
+     */
+    public void write(
+            OutputStream out,
+            LoraAdapter adapter,
+            BaseLayers base,
+            Map<String, String> metadata,
+            Map<String, NDArray> more)
+            throws IOException {
         try (NDManager scope = NDManager.newBaseManager("PyTorch")) {
             Map<String, NDArray> tensors = new LinkedHashMap<>();
             new TreeMap<>(adapter.layers()).forEach((name, layer) -> add(tensors, scope, base, name, layer));
             new TreeMap<>(adapter.changes())
                     .forEach((name, changes) -> add(tensors, scope, base, name, changes.get(0)));
+            tensors.putAll(more);
             Map<String, String> notes = new LinkedHashMap<>(metadata);
             notes.put("format", "pt");
             note(notes, adapter);

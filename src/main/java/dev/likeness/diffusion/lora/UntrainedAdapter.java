@@ -8,17 +8,24 @@ import dev.likeness.diffusion.adapter.LayerShapes;
 import dev.likeness.diffusion.adapter.LayerTensor;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * Makes adapters that change nothing. One factor of each product is zero. Others are normal: in a LoRA with deviation 1 / r, in a
  * LoHa and LoKr with the deviations of LyCORIS, whose LoKr and cores are uniform.
  */
 public final class UntrainedAdapter {
+
+    /** Zero in an adapter that changes nothing. */
+    private static final Set<LayerTensor> ZERO =
+            EnumSet.of(LayerTensor.LORA_UP, LayerTensor.HADA_W2_A, LayerTensor.LOKR_W2, LayerTensor.LOKR_W2_B);
 
     private final NDManager manager;
     private final AdapterDesign design;
@@ -103,6 +110,27 @@ public final class UntrainedAdapter {
 
     private static long size(long[] shape) {
         return LongStream.of(shape).reduce(1, (a, b) -> a * b);
+    }
+
+    /** Whether no layer of an adapter that was made here has been trained. */
+    public static boolean isOne(LoraAdapter adapter) {
+        return Stream.concat(
+                        adapter.layers().values().stream().map(LoraAdapter.Layer::up),
+                        adapter.changes().values().stream()
+                                .flatMap(List::stream)
+                                .flatMap(change -> change.tensors().entrySet().stream())
+                                .filter(tensor -> ZERO.contains(tensor.getKey()))
+                                .map(Map.Entry::getValue))
+                .allMatch(UntrainedAdapter::isZero);
+    }
+
+    private static boolean isZero(NDArray tensor) {
+        for (float value : tensor.toFloatArray()) {
+            if (value != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** 0 for a factor of zeros. */

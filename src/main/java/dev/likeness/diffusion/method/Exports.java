@@ -56,7 +56,16 @@ public final class Exports {
     public void write(OutputStream out, ExportFormat format, TrainedWeights weights) throws IOException {
         switch (format) {
             case LORA_DIFFUSERS -> LoraFormat.DIFFUSERS.write(out, weights.adapter(), layers, Map.of());
-            case LORA_KOHYA -> LoraFormat.KOHYA.write(out, weights.adapter(), layers, kohyaNotes());
+            case LORA_KOHYA ->
+                LoraFormat.KOHYA.write(
+                        out,
+                        weights.adapter(),
+                        layers,
+                        kohyaNotes(),
+                        weights.placeholders().isEmpty()
+                                ? Map.of()
+                                : EmbeddingFormat.IN_LORA.tensors(embedding(weights)));
+            case EMBEDDING_BESIDE_LORA -> EmbeddingFormat.BESIDE_LORA.write(out, embedding(weights), notes(weights));
             case EMBEDDING_DIFFUSERS -> EmbeddingFormat.DIFFUSERS.write(out, embedding(weights), notes(weights));
             case EMBEDDING_A1111 -> EmbeddingFormat.A1111.write(out, embedding(weights), notes(weights));
             case MODEL_DIFFUSERS -> archive().write(out);
@@ -71,20 +80,31 @@ public final class Exports {
     public void verify(Path file, ExportFormat format, TrainedWeights weights) {
         try (NDManager scope = manager.newSubManager()) {
             switch (format) {
-                case LORA_DIFFUSERS, LORA_KOHYA ->
-                    same(LoraAdapter.read(scope, LoraFile.read(SafeTensors.open(file), layers)), weights.adapter());
-                case EMBEDDING_DIFFUSERS, EMBEDDING_A1111 -> {
-                    Embedding expected = embedding(weights);
-                    EmbeddingFile read = EmbeddingFile.read(SafeTensors.open(file), layers);
-                    Embedding found = EmbeddingFormat.read(
-                            scope, read, expected.placeholder().word());
-                    for (int i = 0; i < expected.rows().size(); i++) {
-                        same(found.rows().get(i), expected.rows().get(i), "the embeddings");
+                case LORA_DIFFUSERS, LORA_KOHYA -> {
+                    LoraFile read = LoraFile.read(SafeTensors.open(file), layers);
+                    same(LoraAdapter.read(scope, read), weights.adapter());
+                    read.embeddings().forEach(it -> same(scope, it, embedding(weights)));
+                    if (format == ExportFormat.LORA_KOHYA
+                            && read.embeddings().size()
+                                    != weights.placeholders().size()) {
+                        throw new InvalidModelException("the exported adapter has no embeddings");
                     }
+                }
+                case EMBEDDING_DIFFUSERS, EMBEDDING_BESIDE_LORA, EMBEDDING_A1111 -> {
+                    EmbeddingFile read = EmbeddingFile.read(SafeTensors.open(file), layers);
+                    same(scope, read, embedding(weights));
                     same(read.momentum(), weights.momentum());
                 }
                 case MODEL_DIFFUSERS -> archive().verify(file);
             }
+        }
+    }
+
+    private static void same(NDManager scope, EmbeddingFile read, Embedding expected) {
+        Embedding found =
+                EmbeddingFormat.read(scope, read, expected.placeholder().word());
+        for (int i = 0; i < expected.rows().size(); i++) {
+            same(found.rows().get(i), expected.rows().get(i), "the embeddings");
         }
     }
 

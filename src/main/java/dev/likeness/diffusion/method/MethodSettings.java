@@ -6,7 +6,12 @@ public interface MethodSettings {
     /** Whether the text encoders are trained too. Ignored by methods that cannot train them. */
     boolean trainTextEncoder();
 
+    /** Total number of optimizer steps. */
+    int steps();
+
     Lora.Settings lora();
 
     TextualInversion.Settings textualInversion();
+
+    PivotalTuning.Settings pivotalTuning();
 }

@@ -17,7 +17,8 @@ public abstract class MethodTraining implements AutoCloseable {
     private static final List<Entry<?>> TRAININGS = List.of(
             new Entry<>(DreamBooth.class, FullFineTuning::new),
             new Entry<>(Lora.class, LoraTraining::new),
-            new Entry<>(TextualInversion.class, TextualInversionTraining::new));
+            new Entry<>(TextualInversion.class, TextualInversionTraining::new),
+            new Entry<>(PivotalTuning.class, PivotalTraining::new));
 
     /** Starts the training of a method. */
     private interface Start<M extends Method> {

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 public final class Methods {
 
     private static final List<MethodType> ALL =
-            List.of(DreamBooth.TYPE, Lora.TYPE, TextualInversion.TYPE, Momentum.TYPE);
+            List.of(DreamBooth.TYPE, Lora.TYPE, TextualInversion.TYPE, Momentum.TYPE, PivotalTuning.TYPE);
 
     private static final Map<String, MethodType> BY_NAME =
             ALL.stream().collect(Collectors.toMap(MethodType::name, Function.identity()));

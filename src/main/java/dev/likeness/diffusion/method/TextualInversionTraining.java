@@ -10,6 +10,7 @@ import dev.likeness.diffusion.schedule.RandomDraws;
 import dev.likeness.diffusion.schedule.RandomDraws.Purpose;
 import dev.likeness.diffusion.text.NewTokens;
 import dev.likeness.diffusion.token.Placeholder;
+import dev.likeness.diffusion.training.Rescaling;
 import dev.likeness.diffusion.training.TokenEmbeddings;
 import dev.likeness.diffusion.training.TrainableParameters;
 import dev.likeness.diffusion.training.TrainingListener;
@@ -31,6 +32,7 @@ final class TextualInversionTraining extends MethodTraining {
     private final ModelParts parts;
     private final TextualInversion method;
     private final RandomDraws draws;
+    private final Rescaling rescaling;
     private final Placeholder placeholder;
     /** Earlier new tokens, which are not trained. Their rows are copies. */
     private final NewTokens former;
@@ -41,6 +43,13 @@ final class TextualInversionTraining extends MethodTraining {
     private final Map<String, List<String>> truncated = new LinkedHashMap<>();
 
     TextualInversionTraining(NDManager owner, ModelParts parts, TextualInversion method, RandomDraws draws) {
+        this(owner, parts, method, draws, Rescaling.NONE);
+    }
+
+    /** @param rescaling of embeddings without momentum; its deviations are also those of random ones */
+    TextualInversionTraining(
+            NDManager owner, ModelParts parts, TextualInversion method, RandomDraws draws, Rescaling rescaling) {
+        this.rescaling = rescaling;
         manager = owner.newSubManager();
         this.parts = parts;
         this.method = method;
@@ -78,7 +87,7 @@ final class TextualInversionTraining extends MethodTraining {
         try (NDManager scope = manager.newSubManager()) {
             List<NDArray> initial = forEachTextEncoder(textEncoder -> initialRows(scope, textEncoder));
             return momentum == null
-                    ? TokenEmbeddings.plain(manager, former.rows(), initial)
+                    ? TokenEmbeddings.plain(manager, former.rows(), initial, rescaling)
                     : new TokenEmbeddings(
                             manager,
                             mode(momentum),
@@ -109,7 +118,10 @@ final class TextualInversionTraining extends MethodTraining {
             case TextualInversion.ZERO -> scope.zeros(shape);
             case TextualInversion.RANDOM ->
                 scope.create(draws.normal(Purpose.TOKEN, 0, number, Math.toIntExact(shape.size())), shape)
-                        .mul(RANDOM_DEVIATION);
+                        .mul(
+                                rescaling.deviations().isEmpty()
+                                        ? RANDOM_DEVIATION
+                                        : rescaling.deviations().get(number));
             default -> {
                 MomentumState former = method.momentum() == null ? null : parts.momentum(method.initializer());
                 yield former == null

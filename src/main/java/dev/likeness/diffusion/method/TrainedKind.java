@@ -8,6 +8,8 @@ public enum TrainedKind {
     WEIGHTS(ExportFormat.MODEL_DIFFUSERS),
     /** An adapter beside the base model's weights. */
     ADAPTER(ExportFormat.LORA_DIFFUSERS, ExportFormat.LORA_KOHYA),
+    /** An adapter beside the base model's weights, and embeddings of a placeholder token. */
+    ADAPTER_WITH_EMBEDDINGS(ExportFormat.LORA_DIFFUSERS, ExportFormat.EMBEDDING_BESIDE_LORA, ExportFormat.LORA_KOHYA),
     /** Embeddings of a placeholder token. */
     EMBEDDINGS(ExportFormat.EMBEDDING_DIFFUSERS, ExportFormat.EMBEDDING_A1111);
 
@@ -25,5 +27,15 @@ public enum TrainedKind {
     /** Whether the base model's own weights change. Otherwise they are frozen in training, and the result can be merged with others. */
     public boolean changesBase() {
         return this == WEIGHTS;
+    }
+
+    /** Whether there is an adapter beside the base model's weights. */
+    public boolean hasAdapter() {
+        return this == ADAPTER || this == ADAPTER_WITH_EMBEDDINGS;
+    }
+
+    /** Whether there are embeddings of a placeholder token. */
+    public boolean hasEmbeddings() {
+        return this == EMBEDDINGS || this == ADAPTER_WITH_EMBEDDINGS;
     }
 }

@@ -28,7 +28,7 @@ public record TrainedWeights(
     /** The kind, as the contents show it: a file of trained weights does not name the method. */
     public TrainedKind kind() {
         if (!adapter.isEmpty()) {
-            return TrainedKind.ADAPTER;
+            return placeholders.isEmpty() ? TrainedKind.ADAPTER : TrainedKind.ADAPTER_WITH_EMBEDDINGS;
         }
         return placeholders.isEmpty() ? TrainedKind.WEIGHTS : TrainedKind.EMBEDDINGS;
     }
@@ -39,6 +39,12 @@ public record TrainedWeights(
 
     static TrainedWeights adapter(LoraAdapter adapter) {
         return new TrainedWeights(Map.of(), adapter, List.of(), List.of(), List.of(), null);
+    }
+
+    /** These weights with embeddings. */
+    TrainedWeights with(TrainedWeights embeddings) {
+        return new TrainedWeights(
+                weights, adapter, embeddings.placeholders, embeddings.rows, embeddings.outputs, embeddings.momentum);
     }
 
     static TrainedWeights tokens(Placeholder placeholder, List<NDArray> rows, @Nullable MomentumState momentum) {

@@ -89,8 +89,7 @@ final class TorchPipeline implements Pipeline {
         // would be
         // computed at each step. Weights that train must not have adapters fused.
         TrainedKind yields = request.method().type().yields();
-        current.use(
-                AdapterScales.FULL, yields == TrainedKind.ADAPTER || !yields.changesBase() && current.changesWeights());
+        current.use(AdapterScales.FULL, yields.hasAdapter() || !yields.changesBase() && current.changesWeights());
         boolean zero = zeroTerminalSnr || request.settings().zeroTerminalSnr();
         TrainingRun run = new TrainingRun(parts, noise(zero), info(), request, current.canRestore());
         try {

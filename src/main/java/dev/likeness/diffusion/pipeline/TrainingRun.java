@@ -107,8 +107,12 @@ final class TrainingRun {
         try (NDManager scope = manager.newSubManager();
                 MethodTraining setup = MethodTraining.of(manager, parts, request.method(), settings.seed());
                 DenoisingObjective denoising = denoising(scope, setup);
-                ParameterGroups trained =
-                        ParameterGroups.of(scope, denoising.parameters(), settings, this::optimizer)) {
+                ParameterGroups trained = ParameterGroups.of(
+                        scope,
+                        denoising.parameters(),
+                        settings,
+                        setup.trainable().phases(),
+                        this::optimizer)) {
             training = setup;
             groups = trained;
             encodeText(denoising);

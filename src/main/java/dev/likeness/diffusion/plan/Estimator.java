@@ -21,7 +21,7 @@ final class Estimator {
         workload = plan.workload();
         options = plan.options();
         method = workload.method();
-        trainsText = options.trainTextEncoder() && !method.trainsEmbeddings();
+        trainsText = options.trainTextEncoder();
     }
 
     MemoryEstimate estimate() {

@@ -9,10 +9,7 @@ public interface MethodMemory {
      */
     boolean trainsBase();
 
-    /**
-     * Whether embeddings of tokens are trained. Gradients then pass through the text encoders, and the text encoders'
-     * own weights are never trained.
-     */
+    /** Whether embeddings of tokens are trained. Gradients then pass through the text encoders. */
     default boolean trainsEmbeddings() {
         return false;
     }
@@ -41,6 +38,16 @@ public interface MethodMemory {
     /** How many numbers the backward pass keeps for each of the weights that are fused for sampling, because training changes these weights. */
     default int copiesOfChangedWeights() {
         return 0;
+    }
+
+    /** The memory with an average of every trained number. */
+    default MethodMemory withAverage() {
+        return new ExtendedMemory(this, true, trainsEmbeddings());
+    }
+
+    /** The memory with a few embeddings that are trained beside it. */
+    default MethodMemory withEmbeddings() {
+        return new ExtendedMemory(this, averages(), true);
     }
 
     /** The activations that the denoiser keeps for its gradients. */

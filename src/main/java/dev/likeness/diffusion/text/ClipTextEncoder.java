@@ -10,6 +10,7 @@ import dev.likeness.diffusion.graph.Tape;
 import dev.likeness.diffusion.graph.Topology;
 import dev.likeness.diffusion.graph.WeightSource;
 import dev.likeness.diffusion.graph.Weights;
+import dev.likeness.diffusion.tensor.Deviation;
 import dev.likeness.diffusion.tensor.SafeTensors;
 import dev.likeness.diffusion.tensor.WeightFiles;
 import java.nio.LongBuffer;
@@ -26,6 +27,9 @@ public final class ClipTextEncoder implements AutoCloseable {
     private static final String PROJECTION = "text_projection.";
 
     private static final String TABLE = "text_model.embeddings.token_embedding.weight";
+
+    /** Of the table, whose numbers are read one after another. */
+    private static final int ROWS_AT_ONCE = 1024;
 
     private final ClipTextConfig config;
     private final Network network;
@@ -121,6 +125,21 @@ public final class ClipTextEncoder implements AutoCloseable {
             rows.close();
             copy.attach(scope);
             return copy;
+        });
+    }
+
+    /** The standard deviation of all numbers in the table of embeddings. */
+    public double deviation() {
+        return network.read(weights -> {
+            NDArray table = Objects.requireNonNull(weights.get(TABLE));
+            Deviation deviation = new Deviation();
+            for (long from = 0; from < config.vocabSize(); from += ROWS_AT_ONCE) {
+                long to = Math.min(config.vocabSize(), from + ROWS_AT_ONCE);
+                try (NDArray rows = table.get("%d:%d".formatted(from, to))) {
+                    deviation.add(rows.toFloatArray());
+                }
+            }
+            return deviation.value();
         });
     }
 

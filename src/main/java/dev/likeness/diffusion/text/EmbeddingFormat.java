@@ -29,6 +29,22 @@ public enum EmbeddingFormat {
         List<String> keys(String word, int textEncoders) {
             return textEncoders == 1 ? List.of(EmbeddingFile.PARAMS) : EmbeddingFile.TWO;
         }
+    },
+    /** {@code clip_l}, with two encoders {@code clip_g} too: beside a LoRA, as diffusers' advanced DreamBooth scripts write it. */
+    BESIDE_LORA {
+        @Override
+        List<String> keys(String word, int textEncoders) {
+            return EmbeddingFile.TWO.subList(0, textEncoders);
+        }
+    },
+    /** {@code bundle_emb.WORD.clip_l}, with two encoders {@code clip_g} too: in a LoRA file, as AUTOMATIC1111 and OneTrainer bundle it. */
+    IN_LORA {
+        @Override
+        List<String> keys(String word, int textEncoders) {
+            return BESIDE_LORA.keys(word, textEncoders).stream()
+                    .map(key -> EmbeddingFile.BUNDLE + word + "." + key)
+                    .toList();
+        }
     };
 
     /** A placeholder token with its embeddings, as {@link NewTokens} holds them. */
@@ -48,13 +64,18 @@ public enum EmbeddingFormat {
      * @param notes for the file's header
      */
     public void write(OutputStream out, Embedding embedding, Map<String, String> notes) throws IOException {
+        SafeTensorsWriter.write(out, tensors(embedding), notes);
+    }
+
+    /** The tensors of a file by their names. */
+    public Map<String, NDArray> tensors(Embedding embedding) {
         Map<String, NDArray> tensors = new LinkedHashMap<>();
         List<String> keys =
                 keys(embedding.placeholder().word(), embedding.rows().size());
         for (int i = 0; i < keys.size(); i++) {
             tensors.put(keys.get(i), embedding.rows().get(i));
         }
-        SafeTensorsWriter.write(out, tensors, notes);
+        return tensors;
     }
 
     /**

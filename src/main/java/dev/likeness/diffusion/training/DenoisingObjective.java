@@ -12,6 +12,7 @@ import dev.likeness.diffusion.schedule.NoiseProcess;
 import dev.likeness.diffusion.schedule.RandomDraws;
 import dev.likeness.diffusion.schedule.RandomDraws.Purpose;
 import dev.likeness.diffusion.training.NotFinite.Kind;
+import dev.likeness.diffusion.training.TrainableParameters.InStep;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -46,6 +47,8 @@ public final class DenoisingObjective implements Objective, AutoCloseable {
     private final TextConditioning text;
     private final RandomDraws draws;
     private final Map<String, NDArray> parameters = new LinkedHashMap<>();
+    /** What the last pass trained. */
+    private InStep trained;
 
     /** The networks of a run, and the noise process. */
     public record Networks(Denoiser denoiser, Conditioner conditioner, NoiseProcess noise) {}
@@ -83,11 +86,27 @@ public final class DenoisingObjective implements Objective, AutoCloseable {
         Iterator<Set<String>> ofEncoders = trainable.textEncoders().iterator();
         networks.conditioner().networks().forEach((name, network) -> learn(name + ".", network, ofEncoders.next()));
         parameters.putAll(trainable.tokens().parameters());
+        trained = trainable.at(0);
+        requireGradients();
     }
 
     private void learn(String prefix, Network network, Set<String> names) {
-        network.requireGradients(names);
         new TreeSet<>(names).forEach(name -> parameters.put(prefix + name, network.tensor(name)));
+    }
+
+    private void requireGradients() {
+        networks.denoiser().network().requireGradients(trained.denoiser());
+        Iterator<Set<String>> ofEncoders = trained.textEncoders().iterator();
+        networks.conditioner().networks().values().forEach(network -> network.requireGradients(ofEncoders.next()));
+    }
+
+    /** Without the parameters that a step does not train, its graph needs less memory. */
+    private void begin(int step) {
+        InStep now = trainable.at(step);
+        if (!now.equals(trained)) {
+            trained = now;
+            requireGradients();
+        }
     }
 
     /**
@@ -113,7 +132,9 @@ public final class DenoisingObjective implements Objective, AutoCloseable {
 
     @Override
     public void afterStep() {
-        trainable.tokens().afterStep();
+        if (trained.tokens()) {
+            trainable.tokens().afterStep();
+        }
     }
 
     @Override
@@ -139,6 +160,7 @@ public final class DenoisingObjective implements Objective, AutoCloseable {
     }
 
     private Pass pass(NDManager scope, int step, int pass, double lossScale, @Nullable FiniteWatch watch) {
+        begin(step);
         Map<LatentMoments.Size, List<Example>> byShape = new LinkedHashMap<>();
         int channels = (int) options.latentShape().get(0);
         examples.batch(step, pass)
@@ -169,15 +191,15 @@ public final class DenoisingObjective implements Objective, AutoCloseable {
             watch.see(Kind.INPUT, "", "noisy latents", batch.noisy);
             watch.see(Kind.INPUT, "", "latents to predict", batch.target);
             watch.see(Kind.LOSS, "", "weights of the loss", batch.weights);
-            text.show(scope, prompts);
+            text.show(scope, prompts, trained);
         }
-        TextConditioning.Pass texts = text.pass(scope, prompts);
+        TextConditioning.Pass texts = text.pass(scope, prompts, trained);
         Denoiser.Recording recording = networks.denoiser()
                 .record(
                         scope,
                         batch.inputs(texts.conditioning()),
-                        trainable.denoiser(),
-                        trainable.changesText(),
+                        trained.denoiser(),
+                        trained.changesText(),
                         options.checkpointing());
         NDArray prediction = recording.prediction();
         TrainingKernels.LossAndGradient loss =
@@ -193,7 +215,7 @@ public final class DenoisingObjective implements Objective, AutoCloseable {
         gradients
                 .weights()
                 .forEach((name, gradient) -> found.put(networks.denoiser().part() + "." + name, gradient));
-        if (trainable.changesText()) {
+        if (trained.changesText()) {
             found.putAll(texts.backward(Objects.requireNonNull(gradients.conditioning())));
         }
         return new Pass(loss.loss().getFloat(), found);

@@ -42,7 +42,7 @@ public interface Objective {
 
     /**
      * @param loss of this pass, as its share of the step's loss
-     * @param gradients one for every parameter, by name
+     * @param gradients one for every parameter that the step trains, by name
      */
     record Pass(double loss, Map<String, NDArray> gradients) {}
 }

@@ -26,9 +26,16 @@ public final class ParameterGroups implements Stateful, AutoCloseable {
 
     /**
      * @param prefix of its state's names; empty for the only group
+     * @param from the first step that trains them
+     * @param until the first step that does not train them any more
      * @param names of its parameters
      */
-    private record Group(String prefix, LearningRate rates, List<String> names, Optimizer optimizer) {
+    private record Group(
+            String prefix, int from, int until, LearningRate rates, List<String> names, Optimizer optimizer) {
+
+        boolean trains(int step) {
+            return step >= from && step < until;
+        }
 
         void step(NDManager scope, Map<String, NDArray> gradients, int step) {
             Map<String, NDArray> own = gradients;
@@ -40,8 +47,13 @@ public final class ParameterGroups implements Stateful, AutoCloseable {
         }
     }
 
-    /** What parameters have in common that share a group. */
-    private record Key(PartRate rate, double ratio) {}
+    /**
+     * What parameters have in common that share a group.
+     *
+     * @param from the first step that trains them
+     * @param until the first step that does not train them any more
+     */
+    private record Key(PartRate rate, double ratio, int from, int until) {}
 
     private ParameterGroups(List<Group> groups) {
         this.groups = List.copyOf(groups);
@@ -49,23 +61,22 @@ public final class ParameterGroups implements Stateful, AutoCloseable {
 
     /** All parameters of an optimizer, with one rate. */
     public static ParameterGroups single(Optimizer optimizer, LearningRate rates) {
-        return new ParameterGroups(List.of(new Group("", rates, List.of(), optimizer)));
+        return new ParameterGroups(List.of(new Group("", 0, Integer.MAX_VALUE, rates, List.of(), optimizer)));
     }
 
     /**
-     * Groups parameters by their rates.
+     * Groups parameters by their rates, and by the steps that train them. A schedule runs over the steps of its group.
      *
      * @param parent owns the optimizers' state
      * @param parameters as {@link Objective#parameters} names them
      * @throws IllegalArgumentException if the optimizer does not take several rates
      */
     public static ParameterGroups of(
-            NDManager parent, Map<String, NDArray> parameters, TrainingSettings settings, Maker maker) {
+            NDManager parent, Map<String, NDArray> parameters, TrainingSettings settings, Phases phases, Maker maker) {
         Map<Key, Map<String, NDArray>> byRate = new LinkedHashMap<>();
-        parameters.forEach((name, parameter) -> byRate.computeIfAbsent(
-                        new Key(settings.rate(TrainedPart.of(name)), Adapters.isUp(name) ? settings.upRatio() : 1),
-                        key -> new LinkedHashMap<>())
-                .put(name, parameter));
+        parameters.forEach(
+                (name, parameter) -> byRate.computeIfAbsent(key(name, settings, phases), key -> new LinkedHashMap<>())
+                        .put(name, parameter));
         if (byRate.size() <= 1) {
             LearningRate rates = byRate.isEmpty()
                     ? settings.learningRates()
@@ -78,30 +89,47 @@ public final class ParameterGroups implements Stateful, AutoCloseable {
         List<Group> groups = new ArrayList<>();
         byRate.forEach((key, own) -> groups.add(new Group(
                 "group.%d.".formatted(groups.size()),
+                key.from,
+                key.until,
                 rates(key, settings),
                 List.copyOf(own.keySet()),
                 maker.of(parent, own))));
         return new ParameterGroups(groups);
     }
 
+    private static Key key(String parameter, TrainingSettings settings, Phases phases) {
+        TrainedPart part = TrainedPart.of(parameter);
+        return new Key(
+                settings.rate(part),
+                Adapters.isUp(parameter) ? settings.upRatio() : 1,
+                phases.from(part),
+                phases.until(part));
+    }
+
     private static LearningRate rates(Key key, TrainingSettings settings) {
-        return settings.over(key.rate).times(key.ratio);
+        int steps = Math.max(1, Math.min(key.until, settings.steps()) - key.from);
+        LearningRate rates = settings.over(key.rate, steps).times(key.ratio);
+        return key.from == 0 ? rates : step -> rates.at(step - key.from);
     }
 
     /**
      * Takes one step, in place.
      *
      * @param scope frees temporary tensors
-     * @param gradients one for every parameter, by name
+     * @param gradients one for every parameter that the step trains, by name
      * @param step from 0 over the whole run
      */
     void step(NDManager scope, Map<String, NDArray> gradients, int step) {
-        groups.forEach(group -> group.step(scope, gradients, step));
+        groups.stream().filter(group -> group.trains(step)).forEach(group -> group.step(scope, gradients, step));
     }
 
-    /** The rate of the first group, which is that of the denoiser if it is trained. */
+    /** The rate of the first group that the step trains, which is that of the denoiser if it is trained. */
     double rate(int step) {
-        return groups.get(0).rates.at(step);
+        return groups.stream()
+                .filter(group -> group.trains(step))
+                .findFirst()
+                .map(group -> group.rates.at(step))
+                .orElse(0.0);
     }
 
     /** Puts the weights that training results in into the parameters. */

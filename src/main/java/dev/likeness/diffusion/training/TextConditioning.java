@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.likeness.diffusion.family.Conditioner;
 import dev.likeness.diffusion.family.Conditioning;
+import dev.likeness.diffusion.training.TrainableParameters.InStep;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -44,7 +45,7 @@ final class TextConditioning {
      * @return whether there are states of at least one prompt now
      */
     boolean encode(List<String> prompts) {
-        if (trainable.changesText()) {
+        if (trainable.at(0).changesText()) {
             return false;
         }
         prompts.forEach(this::state);
@@ -62,14 +63,18 @@ final class TextConditioning {
         });
     }
 
-    /** The conditioning of a batch of prompts. */
-    Pass pass(NDManager scope, List<String> prompts) {
-        return trainable.changesText() ? new Recorded(scope, prompts) : new Frozen(scope, prompts);
+    /**
+     * The conditioning of a batch of prompts. Once a step leaves text states unchanged, so do all later ones.
+     *
+     * @param trained in the step
+     */
+    Pass pass(NDManager scope, List<String> prompts, InStep trained) {
+        return trained.changesText() ? new Recorded(scope, prompts, trained) : new Frozen(scope, prompts);
     }
 
     /** Computes kept states again, so that the watches of the encoders see them. */
-    void show(NDManager scope, List<String> prompts) {
-        if (trainable.changesText()) {
+    void show(NDManager scope, List<String> prompts, InStep trained) {
+        if (trained.changesText()) {
             return;
         }
         Conditioner.RequestedGradients nothing = new Conditioner.RequestedGradients(
@@ -111,20 +116,21 @@ final class TextConditioning {
     private final class Recorded implements Pass {
 
         private final NDManager scope;
+        private final InStep trained;
         private final NDArray index;
         private final Conditioner.Recording distinct;
         private final Conditioning batch;
 
-        Recorded(NDManager scope, List<String> prompts) {
+        Recorded(NDManager scope, List<String> prompts, InStep trained) {
             this.scope = scope;
+            this.trained = trained;
             List<String> texts = prompts.stream().distinct().toList();
             index = scope.create(prompts.stream().mapToLong(texts::indexOf).toArray());
             distinct = conditioner.record(
                     scope,
                     texts,
                     trainable.tokens().rows(scope),
-                    new Conditioner.RequestedGradients(
-                            trainable.textEncoders(), trainable.tokens().learns(), checkpointing));
+                    new Conditioner.RequestedGradients(trained.textEncoders(), trained.tokens(), checkpointing));
             NDArray pooled = distinct.conditioning().pooled();
             batch = new Conditioning(
                     kernels.selectRows(scope, distinct.conditioning().context(), index),
@@ -146,7 +152,9 @@ final class TextConditioning {
                             ? null
                             : kernels.sumRows(scope, pooled, index, Objects.requireNonNull(texts.pooled()))));
             Map<String, NDArray> byParameter = new LinkedHashMap<>(found.weights());
-            byParameter.putAll(trainable.tokens().gradients(found.rows()));
+            if (trained.tokens()) {
+                byParameter.putAll(trainable.tokens().gradients(found.rows()));
+            }
             return byParameter;
         }
     }

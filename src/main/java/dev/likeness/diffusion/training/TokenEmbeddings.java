@@ -26,6 +26,7 @@ public final class TokenEmbeddings implements AutoCloseable {
     private final List<NDArray> before;
     private final List<NDArray> trained;
     private final List<NDArray> anchors;
+    private final Rescaling rescaling;
 
     /** How v_star changes. */
     public enum Mode {
@@ -51,6 +52,17 @@ public final class TokenEmbeddings implements AutoCloseable {
             List<NDArray> before,
             List<NDArray> start,
             List<NDArray> anchors) {
+        this(parent, mode, gamma, before, start, anchors, Rescaling.NONE);
+    }
+
+    private TokenEmbeddings(
+            NDManager parent,
+            Mode mode,
+            double gamma,
+            List<NDArray> before,
+            List<NDArray> start,
+            List<NDArray> anchors,
+            Rescaling rescaling) {
         if (!(gamma >= 0 && gamma <= 1)) {
             throw new IllegalArgumentException("gamma must be from 0 to 1, not " + gamma);
         }
@@ -60,6 +72,7 @@ public final class TokenEmbeddings implements AutoCloseable {
         this.before = copies(before);
         trained = copies(start);
         this.anchors = copies(anchors);
+        this.rescaling = rescaling;
     }
 
     /** Rows that are not trained. */
@@ -69,7 +82,13 @@ public final class TokenEmbeddings implements AutoCloseable {
 
     /** Plain textual inversion, after the rows of tokens that are not trained. */
     public static TokenEmbeddings plain(NDManager parent, List<NDArray> before, List<NDArray> start) {
-        return new TokenEmbeddings(parent, Mode.ANCHOR, 1, before, start, start);
+        return plain(parent, before, start, Rescaling.NONE);
+    }
+
+    /** The same, with embeddings that are rescaled after each step. */
+    public static TokenEmbeddings plain(
+            NDManager parent, List<NDArray> before, List<NDArray> start, Rescaling rescaling) {
+        return new TokenEmbeddings(parent, Mode.ANCHOR, 1, before, start, start, rescaling);
     }
 
     private List<NDArray> copies(List<NDArray> arrays) {
@@ -153,8 +172,11 @@ public final class TokenEmbeddings implements AutoCloseable {
                 : ofRows.get(before.get(textEncoder).getShape().get(0) + ":");
     }
 
-    /** Called after an optimizer step. */
+    /** Called after an optimizer step that trained the embeddings. */
     void afterStep() {
+        for (int textEncoder = 0; textEncoder < trained.size(); textEncoder++) {
+            rescaling.apply(textEncoder, trained.get(textEncoder));
+        }
         if (mode == Mode.EMA) {
             for (int textEncoder = 0; textEncoder < trained.size(); textEncoder++) {
                 try (NDArray moved = mix(textEncoder)) {

@@ -103,9 +103,19 @@ public interface TrainingSettings
      * @throws IllegalArgumentException as {@link LearningRate#of}
      */
     default LearningRate over(PartRate rate) {
+        return over(rate, steps());
+    }
+
+    /**
+     * The rate of every step of a part that is trained in some steps only.
+     *
+     * @param count of these steps, at least 1
+     * @throws IllegalArgumentException as {@link LearningRate#of}
+     */
+    default LearningRate over(PartRate rate, int count) {
         return optimizer() == OptimizerKind.ADAMW_SCHEDULE_FREE
                 ? LearningRate.scheduleFree(rate.learningRate(), rate.warmupSteps())
-                : rate.over(steps());
+                : rate.over(count);
     }
 
     /**

@@ -184,6 +184,16 @@ class JobContinuationTests {
     }
 
     @Test
+    void keepsThePivotAtItsStep() {
+        UUID first = trained("{\"method\": \"pivotal_tuning\"}");
+
+        Answer job = resume(first, "{\"steps\": 100}");
+
+        assertThat(job.at("/spec/pivotal_tuning/embeddings_until")).isEqualTo("0.4");
+        assertThat(job.at("/spec/pivotal_tuning/adapter_from")).isEqualTo("0.0");
+    }
+
+    @Test
     void needsAFinishedJobWithAState() {
         UUID unfinished = UUID.fromString(api.submit(Api.owl()).at("/id"));
         UUID without = UUID.fromString(worker.finishedJob(api));

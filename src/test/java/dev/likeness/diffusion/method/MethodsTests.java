@@ -39,7 +39,10 @@ class MethodsTests {
                 "dreambooth_lora; Lora[rank=4, alpha=8.0, dropout=0.1, targets=linear, textEncoder=true]",
                 "textual_inversion; TextualInversion[placeholder=<sks>, vectors=2, initializer=owl, momentum=null]",
                 "momentum_textual_inversion; TextualInversion[placeholder=<sks>, vectors=2, initializer=owl,"
-                        + " momentum=Momentum[gamma=0.4, mode=ema, anchor=owl]]"
+                        + " momentum=Momentum[gamma=0.4, mode=ema, anchor=owl]]",
+                "pivotal_tuning; PivotalTuning[lora=Lora[rank=4, alpha=8.0, dropout=0.1, targets=linear, textEncoder=true],"
+                        + " inversion=TextualInversion[placeholder=<sks>, vectors=2, initializer=owl, momentum=null],"
+                        + " phases=Phases[adapterFrom=0, embeddingsUntil=50], rescaling=0.1]"
             })
     void takeTheirSettings(String name, String text) {
         assertThat(configured(Methods.named(name))).hasToString(text);
@@ -59,7 +62,7 @@ class MethodsTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"dreambooth, true", "dreambooth_lora, false", "textual_inversion, false"})
+    @CsvSource({"dreambooth, true", "dreambooth_lora, false", "textual_inversion, false", "pivotal_tuning, false"})
     void keepTheBaseFrozenUnlessTheyYieldItsWeights(String name, boolean changesBase) {
         MethodType type = Methods.named(name);
 
@@ -68,7 +71,13 @@ class MethodsTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"dreambooth, 1", "dreambooth_lora, 1", "textual_inversion, 10", "momentum_textual_inversion, 10"})
+    @CsvSource({
+        "dreambooth, 1",
+        "dreambooth_lora, 1",
+        "textual_inversion, 10",
+        "momentum_textual_inversion, 10",
+        "pivotal_tuning, 10"
+    })
     void trainWithTheInstancePromptOrWithTemplates(String name, int prompts) {
         MethodType type = Methods.named(name);
 

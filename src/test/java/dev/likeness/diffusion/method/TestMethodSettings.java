@@ -6,8 +6,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Settings of methods by themselves. */
 public record TestMethodSettings(
-        boolean trainTextEncoder, Lora.Settings lora, TextualInversion.Settings textualInversion)
+        boolean trainTextEncoder,
+        int steps,
+        Lora.Settings lora,
+        TextualInversion.Settings textualInversion,
+        PivotalTuning.Settings pivotalTuning)
         implements MethodSettings {
+
+    /** Settings without adapters from a later step on. */
+    public TestMethodSettings(
+            boolean trainTextEncoder, Lora.Settings lora, TextualInversion.Settings textualInversion) {
+        this(trainTextEncoder, 100, lora, textualInversion, new PivotalSettings(0.5, 0, 0.1));
+    }
 
     /** Settings of no importance. */
     public static final TestMethodSettings ANY = of(new LoraSettings(4, 1, 0, LoraTargets.ATTENTION));
@@ -29,4 +39,8 @@ public record TestMethodSettings(
             double gamma,
             MomentumMode momentumMode)
             implements TextualInversion.Settings {}
+
+    /** The section {@code pivotal_tuning}. */
+    public record PivotalSettings(double embeddingsUntil, double adapterFrom, double rescaling)
+            implements PivotalTuning.Settings {}
 }

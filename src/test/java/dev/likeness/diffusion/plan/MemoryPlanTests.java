@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.likeness.diffusion.adapter.LoraTargets;
 import dev.likeness.diffusion.graph.Precision;
+import dev.likeness.diffusion.method.Lora;
 import dev.likeness.diffusion.method.Momentum;
+import dev.likeness.diffusion.method.PivotalTuning;
 import dev.likeness.diffusion.method.TestMethodSettings;
 import dev.likeness.diffusion.plan.Workload.Encoded;
 import dev.likeness.diffusion.tensor.ModelConfig;
@@ -214,7 +216,7 @@ class MemoryPlanTests extends MemoryPlanTest {
         @Test
         void hasOneMoreNumberForEachWithAnAverage() {
             MemoryEstimate plain = estimate(DREAMBOOTH, Precision.FP32, PLAIN);
-            MemoryEstimate averaged = estimate(new AveragedMemory(DREAMBOOTH), Precision.FP32, PLAIN);
+            MemoryEstimate averaged = estimate(DREAMBOOTH.withAverage(), Precision.FP32, PLAIN);
 
             assertThat(averaged.optimizer()).isEqualTo(plain.optimizer() + 4 * unet);
             assertThat(averaged.samplingPeak()).isEqualTo(plain.samplingPeak());
@@ -226,6 +228,24 @@ class MemoryPlanTests extends MemoryPlanTest {
 
             assertThat(estimate(DREAMBOOTH, Precision.FP32, withText).optimizer())
                     .isEqualTo(8 * (unet + text));
+        }
+
+        /** A word's embeddings are too few to count, and gradients pass through the text encoder to them. */
+        @Test
+        void isThatOfTheAdapterInPivotalTuning() {
+            MethodMemory lora = Lora.TYPE.memory(TestMethodSettings.ANY);
+            MethodMemory pivotal = PivotalTuning.TYPE.memory(TestMethodSettings.ANY);
+            MemoryOptions withText = new MemoryOptions(1, 1, false, OptimizerKind.ADAMW, true, 16);
+
+            for (MemoryOptions options : List.of(PLAIN, withText)) {
+                assertThat(estimate(pivotal, Precision.FP32, options).optimizer())
+                        .isEqualTo(estimate(lora, Precision.FP32, options).optimizer())
+                        .isPositive();
+            }
+            assertThat(estimate(pivotal, Precision.FP32, withText).optimizer())
+                    .isGreaterThan(estimate(pivotal, Precision.FP32, PLAIN).optimizer());
+            assertThat(estimate(pivotal, Precision.FP32, PLAIN).backward())
+                    .isGreaterThan(estimate(lora, Precision.FP32, PLAIN).backward());
         }
 
         @Test

@@ -202,7 +202,8 @@ class ParameterGroupsTests {
 
     private static ParameterGroups groups(
             NDManager manager, Map<String, NDArray> parameters, TinySettings settings, OptimizerKind kind) {
-        return ParameterGroups.of(manager, parameters, settings, (owner, own) -> optimizer(kind, owner, own));
+        return ParameterGroups.of(
+                manager, parameters, settings, Phases.ALL, (owner, own) -> optimizer(kind, owner, own));
     }
 
     private static Optimizer optimizer(OptimizerKind kind, NDManager manager, Map<String, NDArray> parameters) {

@@ -104,7 +104,8 @@ class ArtifactController {
                             ? "The LoRA in kohya's tensor names, for kohya's scripts, AUTOMATIC1111 and"
                                     + " ComfyUI. diffusers loads it with transformers 4. With transformers 5, diffusers"
                                     + " cannot load it if it contains text encoder layers (train_text_encoder): use the"
-                                    + " file with diffusers' tensor names instead."
+                                    + " file with diffusers' tensor names instead. With pivotal_tuning it includes the embeddings"
+                                    + " (bundle_emb), which AUTOMATIC1111 reads."
                             : "The LoRA in diffusers' tensor names, for load_lora_weights. Loads with"
                                     + " transformers 4 and 5.";
                 case EMBEDDING ->

@@ -120,6 +120,9 @@ class ExportingPhase implements JobPhase {
             case EMBEDDING_DIFFUSERS ->
                 new NewArtifact(
                         ArtifactKind.EMBEDDING, ArtifactFormat.DIFFUSERS, "learned_embeds.safetensors", file, step);
+            case EMBEDDING_BESIDE_LORA ->
+                new NewArtifact(
+                        ArtifactKind.EMBEDDING, ArtifactFormat.DIFFUSERS, word + "_emb.safetensors", file, step);
             case EMBEDDING_A1111 ->
                 new NewArtifact(ArtifactKind.EMBEDDING, ArtifactFormat.A1111, word + ".safetensors", file, step);
             case MODEL_DIFFUSERS ->

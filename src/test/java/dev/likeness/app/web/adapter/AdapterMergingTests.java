@@ -63,6 +63,25 @@ class AdapterMergingTests extends AdapterApiTest {
         assertThat(answer.at("/adapters/0/placeholder")).isEqualTo("<zwx>");
     }
 
+    /** Its adapter has an effect without the word. */
+    @Test
+    void mergesAnAdapterWithItsWord() {
+        String pivotal = worked("{\"method\": \"pivotal_tuning\", \"identifier\": \"pvt\"}");
+        String use = "{\"job_id\": \"%s\"%s}";
+
+        Answer answer = generation(drawing, use.formatted(pivotal, ""));
+
+        assertThat(answer.at("/adapters/0/kind")).isEqualTo("lora");
+        assertThat(answer.at("/adapters/0/placeholder")).isEqualTo("<pvt>");
+        assertThat(generation(drawing, use.formatted(pivotal, ", \"placeholder\": \"<tvp>\""))
+                        .at("/adapters/0/placeholder"))
+                .isEqualTo("<tvp>");
+        assertRefused(
+                generation(drawing, use.formatted(pivotal, ", \"placeholder\": \"teapo\"")),
+                "adapters.0.placeholder",
+                "\"teapot\"");
+    }
+
     @ParameterizedTest
     @CsvSource(quoteCharacter = '`', delimiter = '|', textBlock = """
             {}                                                            | adapters.0            | must name an uploaded adapter by id, or a job by job_id

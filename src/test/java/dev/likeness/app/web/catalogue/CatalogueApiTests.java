@@ -105,11 +105,14 @@ class CatalogueApiTests {
                         "sd15-dreambooth",
                         "sd15-lora",
                         "sd15-momentum-textual-inversion",
+                        "sd15-pivotal",
                         "sd15-textual-inversion",
                         "sd21-dreambooth",
                         "sdxl-lora",
+                        "sdxl-pivotal",
                         "tiny-world-fast",
                         "tiny-world-lora",
+                        "tiny-world-pivotal",
                         "tiny-world-quality");
     }
 }

@@ -1,25 +1,17 @@
 package dev.likeness.diffusion.plan;
 
 /**
- * The memory of a method with an average of what it trains.
+ * The memory of a method with something more.
  *
- * @param method without the average
+ * @param method without it
+ * @param averages whether there is an average of every trained number
+ * @param trainsEmbeddings whether embeddings are trained
  */
-public record AveragedMemory(MethodMemory method) implements MethodMemory {
-
-    @Override
-    public boolean averages() {
-        return true;
-    }
+record ExtendedMemory(MethodMemory method, boolean averages, boolean trainsEmbeddings) implements MethodMemory {
 
     @Override
     public boolean trainsBase() {
         return method.trainsBase();
-    }
-
-    @Override
-    public boolean trainsEmbeddings() {
-        return method.trainsEmbeddings();
     }
 
     @Override

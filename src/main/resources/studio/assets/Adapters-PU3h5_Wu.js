@@ -1,0 +1,1 @@
+export{f as default}from"./views-CZK5yB4X.js";

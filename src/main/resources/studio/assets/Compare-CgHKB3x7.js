@@ -1,0 +1,1 @@
+export{u as default}from"./views-CZK5yB4X.js";

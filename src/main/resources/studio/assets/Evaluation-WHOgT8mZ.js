@@ -1,1 +1,0 @@
-export{l as default}from"./views-C3Q8Cm6L.js";

@@ -1,0 +1,1 @@
+export{o as default}from"./views-CZK5yB4X.js";

@@ -1,0 +1,1 @@
+export{i as default}from"./views-CZK5yB4X.js";

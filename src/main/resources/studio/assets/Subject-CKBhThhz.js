@@ -1,0 +1,1 @@
+export{r as default}from"./views-CZK5yB4X.js";
