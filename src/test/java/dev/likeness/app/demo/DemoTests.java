@@ -86,9 +86,10 @@ class DemoTests {
         run(false);
 
         assertThat(service.requests.get(0))
-                .startsWith("POST /v1/jobs\n")
+                .startsWith("POST /v1/subjects\n")
                 .contains("name=\"class_word\"", "bird")
                 .contains("name=\"images\"; filename=\"1.png\"", "filename=\"6.png\"");
+        assertThat(service.requests.get(1)).startsWith("POST /v1/subjects/%s/jobs\n".formatted(StubService.SUBJECT));
     }
 
     @Test

@@ -15,6 +15,8 @@ import java.util.List;
 /** Answers a client of the API as the service would, from texts. */
 final class StubService implements AutoCloseable {
 
+    static final String SUBJECT = "0199f3a0-4c2d-7e5f-8a6b-7c8d9e0f1a2b";
+
     final List<String> requests = new ArrayList<>();
     final List<String> lastEventIds = new ArrayList<>();
     private final HttpServer server;
@@ -29,6 +31,7 @@ final class StubService implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        server.createContext("/v1/subjects", this::jobs);
         server.createContext("/v1/jobs", this::jobs);
         server.createContext("/actuator/health", exchange -> answer(exchange, 200, health));
         server.start();
@@ -61,7 +64,9 @@ final class StubService implements AutoCloseable {
     private void jobs(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.ISO_8859_1);
         requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + "\n" + body);
-        if (exchange.getRequestURI().getPath().endsWith("/events")) {
+        if (exchange.getRequestURI().getPath().equals("/v1/subjects")) {
+            answer(exchange, 201, "{\"id\": \"%s\"}".formatted(SUBJECT));
+        } else if (exchange.getRequestURI().getPath().endsWith("/events")) {
             lastEventIds.add(exchange.getRequestHeaders().getFirst("Last-Event-ID"));
             answer(exchange, 200, streams.isEmpty() ? "" : streams.remove());
         } else {
