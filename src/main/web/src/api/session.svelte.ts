@@ -1,6 +1,6 @@
 import { dropFile } from '../lib/files'
 import type { Tokens } from './openid'
-import type { Problem } from './problem'
+import { Problem } from './problem'
 
 /** What the service says about its callers: GET studio/settings.json. */
 export interface Settings {
@@ -8,6 +8,9 @@ export interface Settings {
   openid: { issuer: string; client_id: string; scopes: string } | null
   version: string
 }
+
+/** The code of the problem that a call has whose caller signed out before it was sent. */
+export const SIGNED_OUT = 'signed_out'
 
 const KEY = 'likeness.key'
 const TOKENS = 'likeness.tokens'
@@ -89,14 +92,18 @@ class Session {
     if (openid && tokens) import('./openid').then(({ revoke }) => revoke(openid, tokens)).catch(() => {})
   }
 
-  /** The key or token for a call; null without one. Waits for new ones if the last have lapsed. */
+  /**
+   * The key or token for a call; null without one. Waits for new ones if the last have lapsed.
+   *
+   * @throws Problem if the caller signs out in place of an answer, so that nothing is sent without credentials
+   */
   async credential(): Promise<string | null> {
-    await this.#asked?.answer
+    await this.#answered()
     if (this.#tokens && this.#tokens.expires < Date.now()) {
       // One call replaces them for all, because an issuer may accept a refresh token once.
       this.#refreshing ??= this.#refresh(this.#tokens).finally(() => (this.#refreshing = undefined))
       await this.#refreshing
-      await this.#asked?.answer
+      await this.#answered()
     }
     return this.#current
   }
@@ -111,6 +118,12 @@ class Session {
     if (credential === this.#current) this.#lapse('refused')
     await this.#asked?.answer
     return this.hasCredentials
+  }
+
+  async #answered(): Promise<void> {
+    if (!this.#asked) return
+    await this.#asked.answer
+    if (!this.hasCredentials) throw new Problem(401, SIGNED_OUT, '', '')
   }
 
   get #current(): string | null {
@@ -148,11 +161,12 @@ class Session {
   }
 }
 
-/** The ids of the pictures in this tab's drafts, whether the view of them was opened or not. */
+/** The ids of the pictures in this tab's drafts, and of their masks, whether the view of them was opened or not. */
 function keptPictures(): string[] {
   return Object.entries<string>(sessionStorage)
     .filter(([name]) => name.startsWith('likeness.draft'))
-    .flatMap(([, kept]) => (JSON.parse(kept) as { pictures?: { id: string }[] }).pictures?.map(({ id }) => id) ?? [])
+    .flatMap(([, kept]) => (JSON.parse(kept) as { pictures?: { id: string; mask?: string }[] }).pictures ?? [])
+    .flatMap(({ id, mask }) => (mask ? [id, mask] : [id]))
 }
 
 function store(name: string, value: string | null): void {

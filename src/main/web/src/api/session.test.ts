@@ -109,12 +109,12 @@ describe('a sign-out', () => {
   test('forgets what was entered, and the pictures of this tab', async () => {
     await start({ key: 'lk_key' })
     stored.set('likeness.draft', JSON.stringify({ pictures: [{ id: '1-1' }, { id: '2-2' }] }))
-    stored.set('likeness.draft.owl', JSON.stringify({ pictures: [{ id: '3-3' }] }))
+    stored.set('likeness.draft.owl', JSON.stringify({ pictures: [{ id: '3-3', mask: '4-4' }] }))
     stored.set('likeness.draft.result', '{}')
 
     session.signOut()
 
-    expect(dropFile.mock.calls).toEqual([['1-1'], ['2-2'], ['3-3']])
+    expect(dropFile.mock.calls).toEqual([['1-1'], ['2-2'], ['3-3'], ['4-4']])
     expect(stored.size).toBe(0)
   })
 })
@@ -154,5 +154,19 @@ describe('a refused key', () => {
 
     expect((await waiting).status).toBe(401)
     expect(session.signedIn).toBe(false)
+  })
+
+  test('is never replaced by none in a call that waited', async () => {
+    await start({ key: 'lk_old' })
+    answers.push(401)
+
+    const refused = call()
+    await vi.waitUntil(() => session.lapsed)
+    const waiting = call()
+    session.signOut()
+
+    await expect(waiting).rejects.toMatchObject({ status: 401, code: 'signed_out' })
+    await refused
+    expect(sent).toEqual(['Bearer lk_old'])
   })
 })

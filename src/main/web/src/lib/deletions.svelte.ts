@@ -2,12 +2,12 @@ import { SvelteMap } from 'svelte/reactivity'
 import { api } from '../api/client'
 import { Problem } from '../api/problem'
 import { queries } from '../api/queries'
-import { session } from '../api/session.svelte'
+import { session, SIGNED_OUT } from '../api/session.svelte'
 import { i18n } from '../texts'
 import { toasts } from './toasts.svelte'
 
 /** Paths of the API whose resources can be deleted by one's mistake. */
-export type Deletable = '/v1/jobs/{id}' | '/v1/subjects/{id}' | '/v1/adapters/{id}' | '/v1/evaluations/{id}'
+export type Deletable = '/v1/jobs/{id}' | '/v1/subjects/{id}' | '/v1/adapters/{id}' | '/v1/evaluations/{id}' | '/v1/class-sets/{id}'
 
 /** How long a deletion can be undone, in ms. */
 const UNDO = 10_000
@@ -39,7 +39,7 @@ class Deletions {
     const gone = () => {
       if (!this.#waiting.has(key)) return
       this.#waiting.set(key, undefined)
-      const sent = this.#send(path, id, caller).finally(() => {
+      const sent = this.#send(path, id, name, caller).finally(() => {
         this.#waiting.delete(key)
         this.#sent.delete(sent)
       })
@@ -69,12 +69,14 @@ class Deletions {
   }
 
   /** @param caller who deletes it, as `session.callers` counts */
-  async #send(path: Deletable, id: string, caller: number): Promise<void> {
+  async #send(path: Deletable, id: string, name: string, caller: number): Promise<void> {
     try {
       await api.DELETE(path, { params: { path: { id } }, keepalive: true })
     } catch (thrown) {
+      const { status, code } = Problem.from(thrown)
+      if (code === SIGNED_OUT) toasts.say(i18n.texts.deletion.notSent(name))
       // Somebody else may have been faster. After a sign-in, it may be another owner's, and is not deleted.
-      if (Problem.from(thrown).status !== 404 || caller !== session.callers) toasts.fail(thrown)
+      else if (status !== 404 || caller !== session.callers) toasts.fail(thrown)
     }
     await queries.invalidateQueries()
   }

@@ -6,7 +6,7 @@ const session = vi.hoisted(() => ({ callers: 0 }))
 const listeners = new Map<string, () => void>()
 vi.stubGlobal('addEventListener', (type: string, listener: () => void) => listeners.set(type, listener))
 vi.mock('../api/client', () => ({ api: { DELETE } }))
-vi.mock('../api/session.svelte', () => ({ session }))
+vi.mock('../api/session.svelte', () => ({ session, SIGNED_OUT: 'signed_out' }))
 vi.mock('../api/queries', () => ({ queries: { invalidateQueries: () => Promise.resolve() } }))
 vi.useFakeTimers()
 const { deletions } = await import('./deletions.svelte')
@@ -145,6 +145,16 @@ describe('a deletion', () => {
 
     expect(shown()).toEqual(['1', '2'])
     expect(toasts.list.map((it) => [it.text, it.bad])).toEqual([['In use: Another job needs it.', true]])
+  })
+
+  test('whose caller has signed out before it could be sent is not done, and says so', async () => {
+    DELETE.mockRejectedValueOnce(new Problem(401, 'signed_out', '', ''))
+    deletions.later(JOBS, '1', 'sks owl')
+
+    await vi.advanceTimersByTimeAsync(10_000)
+
+    expect(shown()).toEqual(['1', '2'])
+    expect(toasts.list.map((it) => it.text)).toEqual(['sks owl was not deleted, because you signed out.'])
   })
 
   test('of what another tab has deleted is done', async () => {

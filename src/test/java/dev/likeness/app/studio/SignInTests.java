@@ -24,6 +24,16 @@ class SignInTests extends AuthenticatedApiTest {
 
     private static final String UNKNOWN = ADMIN.substring(0, ADMIN.length() - 1) + "x";
 
+    /** Counts deletions that the page sends. */
+    private static final String WATCH_DELETIONS = """
+            const fetch = window.fetch
+            window.deletions = 0
+            window.fetch = (request, init) => {
+              if (request.method === 'DELETE') window.deletions++
+              return fetch(request, init)
+            }
+            """;
+
     /** More than fit on a phone, and than its browser loads in advance. */
     private static final int PICTURES = 18;
 
@@ -75,6 +85,26 @@ class SignInTests extends AuthenticatedApiTest {
         browser.waitFor("API key");
         await().until(() -> admin.get("/v1/jobs").results("id").isEmpty());
         assertThat(browser.text()).doesNotContain("Undo");
+    }
+
+    @Test
+    void sendsNoDeletionForACallerWhoSignsOutInPlaceOfSigningInAgain() {
+        Answer revoked = anonymous.as(ADMIN).post("/v1/api-keys", "{\"name\": \"tests\", \"owner\": \"studio\"}");
+        worker.finishedJob(anonymous.as(revoked.at("/key")));
+        browser.open(anonymous.root() + "/");
+        browser.field("API key").sendKeys(revoked.at("/key"), Keys.ENTER);
+        browser.control("sks bird").click();
+        browser.control("Delete").click();
+        browser.waitFor("Undo");
+        anonymous.as(ADMIN).delete("/v1/api-keys/" + revoked.at("/id"));
+        browser.driver().executeScript(WATCH_DELETIONS);
+        browser.driver().executeScript("location.hash = '#/?status=failed'");
+        browser.waitFor("no longer accepts the key");
+
+        browser.find(By.cssSelector("dialog footer button")).click();
+
+        browser.waitFor("sks bird was not deleted, because you signed out.");
+        assertThat(browser.driver().executeScript("return window.deletions")).isEqualTo(0L);
     }
 
     @Test
