@@ -1,17 +1,11 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig, loadEnv, type Plugin } from 'vite'
+import { components } from './scripts/components.mjs'
 import { translations } from './scripts/translations.ts'
 
-/** Paths of components by the class name of their styles. */
-const styled = new Map<string, string>()
-
-/** Class names of styles depend on the component's path inside the project, so that every checkout builds the same. */
-function cssHash({ hash, filename }: { hash: (text: string) => string; filename: string }): string {
-  const path = filename.replace(/.*\/web\/src\//, '')
-  const name = `s${hash(path).slice(-4)}`
-  if ((styled.get(name) ?? path) !== path) throw new Error(`${path} and ${styled.get(name)} have styles with the same class name: rename one.`)
-  styled.set(name, path)
-  return name
+/** Class names of styles are the numbers of components, ordered by path: short, and the same in every checkout. */
+function cssHash({ filename }: { filename: string }): string {
+  return `s${components.indexOf(filename.replaceAll('\\', '/').replace(/^(.*\/)?src\//, '')).toString(36)}`
 }
 
 /** The page is never rendered by a server, so that the code for taking over such a page is left out. */
@@ -28,10 +22,38 @@ const withoutHydration: Plugin = {
   },
 }
 
+/**
+ * Compiled components step through a page that a server has rendered, and tell each other which slots they fill, for components of an
+ * older Svelte. Here, neither is there.
+ */
+const withoutHydrationAndSlots: Plugin = {
+  name: 'without-hydration-and-slots',
+  apply: 'build',
+  enforce: 'post',
+  transform: {
+    filter: { id: /\.svelte$/ },
+    handler: (code) => code.replaceAll(/,\s*\$\$slots: \{ [\w, :]* \}|\$\.(reset|next)\(\w*\);/g, ''),
+  },
+}
+
+/** The page defines no element of its own and no style of a view, so that what prepares both is left out. */
+const withoutElementsAndPreload: Plugin = {
+  name: 'without-elements-and-preload',
+  apply: 'build',
+  transform: {
+    filter: { id: /svelte\/src\/internal\/client\/dom\/elements\/custom-element\.js$|vite\/preload-helper\.js$/ },
+    handler(_, id) {
+      return id.endsWith('preload-helper.js')
+        ? 'export const __vitePreload = (load) => load()'
+        : `export function create_custom_element() { throw new Error('custom elements are left out: adapt vite.config.ts') }`
+    },
+  },
+}
+
 export default defineConfig(({ mode }) => ({
   // Relative, so that the page works below any path of a proxy.
   base: './',
-  plugins: [withoutHydration, translations, svelte({ compilerOptions: { fragments: 'tree', cssHash } })],
+  plugins: [withoutHydration, withoutHydrationAndSlots, withoutElementsAndPreload, translations, svelte({ compilerOptions: { fragments: 'tree', discloseVersion: false, cssHash } })],
   // Tests of components run in a browser, so only browser code is resolved.
   resolve: mode === 'test' ? { conditions: ['browser'] } : {},
   server: {
@@ -50,15 +72,16 @@ export default defineConfig(({ mode }) => ({
     // The content security policy forbids data URLs for anything but pictures.
     assetsInlineLimit: 0,
     cssCodeSplit: false,
-    modulePreload: { polyfill: false },
+    // The few files of the page are loaded when they are needed: by the page itself at once.
+    modulePreload: { polyfill: false, resolveDependencies: (_, files, { hostType }) => (hostType === 'html' ? files : []) },
     reportCompressedSize: false,
     rolldownOptions: {
       output: {
         codeSplitting: {
           // A file for each view would need 10 kB more in all, because each is compressed by itself. The base is what every view needs.
           groups: [
-            { name: 'base', priority: 3, test: /node_modules\/(?!eventsource|oauth4webapi|d3-)|src\/(components\/(?!Chart|Combobox|LargeView)|lib\/|api\/(client|problem|queries|session))/ },
-            { name: 'views', priority: 1, test: /src\/views\/(?!gallery|signin)[^/]+\/.*(?<!route\.ts)$/ },
+            { name: 'base', priority: 3, test: /node_modules\/(?!eventsource|oauth4webapi|d3-)|src\/(App|routes|texts\/(en|i18n)|views\/(gallery\/|[a-z]+\/route)|components\/(?!Chart|Combobox|Continue|CopyButton|Facts|FileButton|Findings|Fourfold|LargeView|Progress|Score|ScrollTable|Segmented|Slider|Thumbnail)|lib\/|api\/(client|problem|queries|session))/ },
+            { name: 'views', priority: 1, test: /src\/views\/(all\.ts|(?!gallery|signin)[^/]+\/.*(?<!route\.ts))$/ },
           ],
         },
       },

@@ -14,7 +14,7 @@ const KEYWORDS = ['type', 'enum', 'minimum', 'maximum', 'exclusiveMinimum', 'exc
 function resolved(schema) {
   const referred = [schema.$ref, ...(schema.allOf ?? []).map((it) => it.$ref)].filter(Boolean)
     .map((it) => resolved(api.components.schemas[it.split('/').pop()]))
-  const own = Object.fromEntries(KEYWORDS.filter((it) => it in schema).map((it) => [it, schema[it]]))
+  const own = Object.fromEntries(KEYWORDS.filter((it) => it in schema && schema[it] !== false).map((it) => [it, schema[it]]))
   if (schema.items) own.items = resolved(schema.items)
   if (schema.properties) {
     own.properties = Object.fromEntries(Object.entries(schema.properties).map(([name, it]) => [name, resolved(it)]))

@@ -7,7 +7,7 @@ import type { Texts } from './texts'
 export interface Route {
   /** Such as `/jobs/:id`. The view receives the values as properties. */
   path: string
-  load: () => Promise<{ default: Component<Record<string, string>> }>
+  load: () => Promise<Component<Record<string, string>>>
   /** Title of the page. */
   title: (texts: Texts) => string
   /** What a caller must be allowed to do to see it. */
@@ -23,7 +23,7 @@ export interface Route {
 
 /** Declares a view. Its component takes exactly the strings that its path names. */
 export function route<P extends Record<string, string>>(
-  it: Omit<Route, 'load'> & { load: () => Promise<{ default: Component<P> }> },
+  it: Omit<Route, 'load'> & { load: () => Promise<Component<P>> },
 ): Route {
   return it as unknown as Route
 }

@@ -3,7 +3,7 @@ import { route } from '../../routes'
 
 export default route({
   path: '/adapters',
-  load: () => import('./Adapters.svelte'),
+  load: () => import('../all').then((it) => it.Adapters),
   title: (texts) => texts.adapters.title,
   navigation: { order: 40, icon: Adapter, secondary: true },
 })

@@ -2,6 +2,6 @@ import { route } from '../../routes'
 
 export default route({
   path: '/compare',
-  load: () => import('./Compare.svelte'),
+  load: () => import('../all').then((it) => it.Compare),
   title: (texts) => texts.compare.title,
 })

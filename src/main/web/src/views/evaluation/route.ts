@@ -2,6 +2,6 @@ import { route } from '../../routes'
 
 export default route({
   path: '/evaluations/:id',
-  load: () => import('./Evaluation.svelte'),
+  load: () => import('../all').then((it) => it.Evaluation),
   title: (texts) => texts.evaluations.one,
 })

@@ -3,7 +3,7 @@ import { route } from '../../routes'
 
 export default route({
   path: '/evaluations',
-  load: () => import('./Evaluations.svelte'),
+  load: () => import('../all').then((it) => it.Evaluations),
   title: (texts) => texts.evaluations.title,
   navigation: { order: 50, icon: Table, secondary: true },
 })

@@ -2,6 +2,6 @@ import { route } from '../../routes'
 
 export default route({
   path: '/jobs/:id',
-  load: () => import('./Job.svelte'),
+  load: () => import('../all').then((it) => it.Job),
   title: (texts) => texts.live.title,
 })

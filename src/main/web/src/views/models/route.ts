@@ -3,7 +3,7 @@ import { route } from '../../routes'
 
 export default route({
   path: '/models',
-  load: () => import('./Models.svelte'),
+  load: () => import('../all').then((it) => it.Models),
   title: (texts) => texts.models.title,
   navigation: { order: 60, icon: Model, secondary: true },
 })

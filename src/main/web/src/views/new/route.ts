@@ -3,7 +3,7 @@ import { route } from '../../routes'
 
 export default route({
   path: '/new',
-  load: () => import('./New.svelte'),
+  load: () => import('../all').then((it) => it.New),
   title: (texts) => texts.new.title,
   scope: 'write',
   navigation: { order: 20, icon: Plus },

@@ -2,6 +2,6 @@ import { route } from '../../routes'
 
 export default route({
   path: '/jobs/:id/result',
-  load: () => import('./Result.svelte'),
+  load: () => import('../all').then((it) => it.Result),
   title: (texts) => texts.result.title,
 })

@@ -2,6 +2,6 @@ import { route } from '../../routes'
 
 export default route({
   path: '/subjects/:id',
-  load: () => import('./Subject.svelte'),
+  load: () => import('../all').then((it) => it.Subject),
   title: (texts) => texts.subjects.one,
 })

@@ -3,7 +3,7 @@ import { route } from '../../routes'
 
 export default route({
   path: '/subjects',
-  load: () => import('./Subjects.svelte'),
+  load: () => import('../all').then((it) => it.Subjects),
   title: (texts) => texts.subjects.title,
   navigation: { order: 30, icon: SubjectIcon },
 })

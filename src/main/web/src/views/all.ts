@@ -1,0 +1,13 @@
+// The views that share a file of the bundle.
+export { default as Adapters } from './adapters/Adapters.svelte'
+export { default as Admin } from './admin/Admin.svelte'
+export { default as Compare } from './compare/Compare.svelte'
+export { default as Evaluation } from './evaluation/Evaluation.svelte'
+export { default as Evaluations } from './evaluations/Evaluations.svelte'
+export { default as Job } from './job/Job.svelte'
+export { default as Models } from './models/Models.svelte'
+export { default as New } from './new/New.svelte'
+export { default as Result } from './result/Result.svelte'
+export { default as Subject } from './subject/Subject.svelte'
+export { default as Subjects } from './subjects/Subjects.svelte'
+export { default as Workers } from './workers/Workers.svelte'
