@@ -5,7 +5,7 @@ type Job = Schema<'Job'>
 type Form = Schema<'GenerationForm'>
 
 /** Settings that are numbers. Left empty, the service takes the job's own; the seed then is another one each time. */
-export const NUMBERS = ['images_per_prompt', 'seed', 'steps', 'guidance', 'width', 'height', 'eta', 'lora_unet_scale', 'lora_text_scale'] as const
+export const NUMBERS = ['images_per_prompt', 'seed', 'steps', 'guidance', 'guidance_rescale', 'width', 'height', 'eta', 'lora_unet_scale', 'lora_text_scale'] as const
 export type NumberSetting = (typeof NUMBERS)[number]
 
 /** What may be wrong with an adapter to merge itself, and with its scales. */
@@ -20,7 +20,7 @@ export interface Merged extends Schema<'AdapterUse'> {
 /** The numbers that change seldom and have an effect, in the order of their fields. */
 export function seldomNumbers({ sampler }: Pick<Draft, 'sampler'>, job: Job): NumberSetting[] {
   return [
-    'steps', 'guidance', 'width', 'height',
+    'steps', 'guidance', 'guidance_rescale', 'width', 'height',
     ...(sampler === 'ddim' ? ['eta' as const] : []),
     ...(hasAdapter(job.spec?.method) ? ['lora_unet_scale' as const, 'lora_text_scale' as const] : []),
   ]
@@ -85,6 +85,7 @@ export class Draft {
     this.prompts = recipe.prompt ?? ''
     this.#use({
       ...recipe,
+      guidance_rescale: recipe.guidance_rescale ?? 0,
       sampler: recipe.sampler as Schema<'Sampler'>,
       prompt_weighting: recipe.prompt_weighting as Schema<'PromptWeighting'>,
     })

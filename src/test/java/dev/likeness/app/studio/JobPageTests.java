@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.likeness.app.Api;
 import dev.likeness.app.job.ImageRole;
+import dev.likeness.app.job.JobProgress;
 import dev.likeness.app.task.ErrorCode;
 import dev.likeness.app.task.Phase;
 import dev.likeness.diffusion.evaluation.Metric;
@@ -43,6 +44,9 @@ class JobPageTests extends StudioTest {
             """;
 
     private ApplicationContext context;
+
+    @Autowired
+    private JobProgress progress;
 
     @BeforeEach
     void use(@Autowired ApplicationContext context) {
@@ -219,6 +223,27 @@ class JobPageTests extends StudioTest {
         run.cancel();
         browser.waitFor("The training was stopped on request.");
         browser.lookAt("job-canceled");
+    }
+
+    @Test
+    void trainsFurtherInANewJob() {
+        UUID id = UUID.fromString(api.submit(Api.owl()).at("/id"));
+        worker.work(id, lease -> progress.keepState(lease, 400, worker.file("state of " + id)));
+        open("/jobs/" + id);
+        browser.control("Train further").click();
+        browser.waitFor("continues after step 400");
+        browser.lookAt("job-further");
+        browser.expectError("status of 422");
+        browser.field("Further steps").sendKeys(Keys.chord(Keys.CONTROL, "a"), "0", Keys.ENTER);
+        browser.waitFor("must be from 1 to 99600");
+        browser.field("Further steps").sendKeys(Keys.chord(Keys.CONTROL, "a"), "50");
+        browser.control("Continue the training").sendKeys(Keys.ENTER);
+
+        browser.waitFor("continues another training after step 400");
+        String url = String.valueOf(browser.driver().getCurrentUrl());
+        assertThat(api.get("/v1/jobs/" + url.substring(url.lastIndexOf('/') + 1))
+                        .at("/spec/training/steps"))
+                .isEqualTo("450");
     }
 
     @Test
