@@ -1,6 +1,8 @@
 // The views that share a file of the bundle.
 export { default as Adapters } from './adapters/Adapters.svelte'
 export { default as Admin } from './admin/Admin.svelte'
+export { default as ClassSet } from './classset/ClassSet.svelte'
+export { default as ClassSets } from './classsets/ClassSets.svelte'
 export { default as Compare } from './compare/Compare.svelte'
 export { default as Evaluation } from './evaluation/Evaluation.svelte'
 export { default as Evaluations } from './evaluations/Evaluations.svelte'

@@ -53,7 +53,8 @@ export function flat(spec: object = {}, within = ''): Record<string, Value> {
     Object.entries(spec).flatMap(([name, it]: [string, unknown]) => {
       if (it == null) return []
       const path = within + name
-      if (Array.isArray(it)) return [[path, it.map(String)]]
+      // Crop boxes are no setting of the form: its pictures have them.
+      if (Array.isArray(it)) return it.some((of) => typeof of === 'object') ? [] : [[path, it.map(String)]]
       if (typeof it === 'object') return Object.entries(flat(it, `${path}.`))
       return [[path, typeof it === 'boolean' ? it : String(it)]]
     }),

@@ -1,9 +1,9 @@
 import { api, body, type Schema } from '../../api/client'
 import { Problem } from '../../api/problem'
-import { keptFile, pictureId } from '../../lib/files'
+import { keptFile } from '../../lib/files'
 import { again } from './again'
-import { plain } from './captions.svelte'
-import { shown, type Picture } from './pictures.svelte'
+import { isWhole, type Box } from './crop'
+import { picturesOf, shown, type Picture } from './picture'
 import type { Values } from './settings'
 import { subject } from './upload'
 
@@ -14,6 +14,7 @@ export interface Beginning {
   classWord: string
   values: Values
   webhook: string
+  cancelAfter: string
   captioned: boolean
   pictures: Picture[]
   subject: Subject | undefined
@@ -21,10 +22,13 @@ export interface Beginning {
   own: boolean
 }
 
+/** A picture without its files. Its mask's is kept by its id. */
+export type KeptPicture = Omit<Picture, 'file' | 'mask'> & { mask: string | undefined }
+
 /** What is kept of a draft while the page is reloaded. Files that were not uploaded are kept elsewhere. */
 export interface Kept extends Omit<Beginning, 'subject' | 'pictures'> {
   subject: string | undefined
-  pictures: Omit<Picture, 'file'>[]
+  pictures: KeptPicture[]
 }
 
 /** What one wants to train again: a subject, or all of a job. */
@@ -41,10 +45,13 @@ export async function beginning(slot: string, given: Given, signal: AbortSignal)
   const id = job ? job.subject_id : given.subject
   const stored = id ? await subject(id, signal) : undefined
   const plainly = {
-    classWord: stored?.class_word ?? '', values: {}, webhook: '', captioned: Boolean(stored?.captions?.length),
+    classWord: stored?.class_word ?? '', values: {}, webhook: '', cancelAfter: '', captioned: Boolean(stored?.captions?.length),
     pictures: stored ? picturesOf(stored) : [], subject: stored, own: false,
   }
-  return job && stored ? { ...plainly, ...(await again(job, stored, signal)) } : plainly
+  if (!job || !stored) return plainly
+  const boxes = (job.spec?.training?.crop_boxes ?? []) as Box[]
+  const pictures = plainly.pictures.map((it, i) => ({ ...it, box: isWhole(boxes[i]) ? undefined : boxes[i] }))
+  return { ...plainly, pictures, ...(await again(job, stored, signal)) }
 }
 
 async function resumed(kept: Kept, signal: AbortSignal): Promise<Beginning> {
@@ -57,14 +64,10 @@ async function resumed(kept: Kept, signal: AbortSignal): Promise<Beginning> {
     : undefined
   const pictures = await Promise.all(kept.pictures.map(async (it) => {
     const data = it.at === undefined ? await keptFile(it.id) : undefined
-    return data || (stored && it.at !== undefined) ? [{ ...it, file: data && shown(data) }] : []
+    const { mask: id } = it
+    const mask = id === undefined ? undefined : await keptFile(id)
+    const there = data ?? it.url ?? (stored && it.at)
+    return there === undefined ? [] : [{ ...it, file: data && shown(data), mask: id === undefined || !mask ? undefined : { id, ...shown(mask) } }]
   }))
   return { ...kept, subject: stored, pictures: pictures.flat() }
-}
-
-function picturesOf({ input_report, captions, class_word = '' }: Subject): Picture[] {
-  return (input_report?.pictures ?? []).map(({ file_name = '' }, at) => {
-    const { text, origin } = captions?.[at] ?? {}
-    return { id: pictureId(), name: file_name, file: undefined, at, caption: text, written: origin === 'user' && text !== plain(class_word) }
-  })
 }

@@ -1,6 +1,7 @@
 import type { Schema } from '../../api/client'
 import type { Beginning, Kept } from './beginning'
 import { Captions } from './captions.svelte'
+import { WHOLE } from './crop'
 import { Pictures } from './pictures.svelte'
 import type { JobRequest } from './request'
 import { changed, nested, type Value, type Values } from './settings'
@@ -17,6 +18,8 @@ export class Draft {
   classWord = $state('')
   values = $state.raw<Values>({})
   webhook = $state('')
+  /** A time after which the job is canceled, such as 2h; empty for none. */
+  cancelAfter = $state('')
   /** Whether one has tried to start, so that what is missing is shown. */
   tried = $state(false)
   #captioned = $state(false)
@@ -24,6 +27,8 @@ export class Draft {
   readonly request = $derived.by<JobRequest>(() => {
     const captions = this.captioned && this.pictures.ready && !this.captions.unsaved
     const spec = nested(captions ? changed(this.values, 'training.caption_source', 'subject') : this.values) as Schema<'JobSpec'>
+    const { ready, list } = this.pictures
+    if (ready && list.some((it) => it.box)) spec.training = { ...spec.training, crop_boxes: list.map((it) => it.box ?? WHOLE) }
     return {
       ...(this.classWord.trim() && { class_word: this.classWord.trim() }),
       ...(Object.keys(spec).length && { spec }),
@@ -36,20 +41,22 @@ export class Draft {
     classWord: this.classWord,
     values: this.values,
     webhook: this.webhook,
+    cancelAfter: this.cancelAfter,
     captioned: this.captioned,
     subject: this.pictures.subject?.id,
     own: this.pictures.own,
-    pictures: this.pictures.list.map(({ file: _, ...it }) => it),
+    pictures: this.pictures.list.map(({ file: _, mask, ...it }) => ({ ...it, mask: mask?.id })),
   }))
 
   /** @param slot where it is kept */
   constructor(readonly slot: string, begins: Beginning) {
-    this.pictures = new Pictures(begins)
+    this.pictures = new Pictures(begins, () => (this.captioned = true))
     this.captions = new Captions(this.pictures, () => this.captioned)
     this.starting = new Starting(this)
     this.classWord = begins.classWord
     this.values = begins.values
     this.webhook = begins.webhook
+    this.cancelAfter = begins.cancelAfter
     this.#captioned = begins.captioned
     this.name()
   }
@@ -79,6 +86,6 @@ export class Draft {
 
   /** Whether nothing was entered yet. */
   get empty(): boolean {
-    return !this.pictures.list.length && !this.classWord && !this.webhook && !Object.keys(this.values).length
+    return !this.pictures.list.length && !this.classWord && !this.webhook && !this.cancelAfter && !Object.keys(this.values).length
   }
 }

@@ -22,6 +22,10 @@ describe('a request as a command', () => {
     expect(curl('0199f3a0', request, false)).not.toContain('Authorization')
   })
 
+  test('has the deadline, whatever was entered', () => {
+    expect(curl('0199f3a0', request, false, "2h' $(id)")).toContain(`  -H 'Cancel-After: 2h'\\'' $(id)'`)
+  })
+
   test('is one word of the shell for any text', () => {
     expect(quoted("it's $HOME `id` \\")).toBe("'it'\\''s $HOME `id` \\'")
   })

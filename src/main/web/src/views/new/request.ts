@@ -8,11 +8,12 @@ export function json(request: JobRequest): string {
 }
 
 /** The command that sends the same request. A key is read from the environment, so that it stays out of the history. */
-export function curl(subject: string, request: JobRequest, withKey: boolean): string {
+export function curl(subject: string, request: JobRequest, withKey: boolean, cancelAfter = ''): string {
   return [
     `curl ${base}v1/subjects/${subject}/jobs`,
     ...(withKey ? ['  -H "Authorization: Bearer $LIKENESS_KEY"'] : []),
     "  -H 'Content-Type: application/json'",
+    ...(cancelAfter ? [`  -H ${quoted(`Cancel-After: ${cancelAfter}`)}`] : []),
     `  -d ${quoted(json(request))}`,
   ].join(' \\\n')
 }

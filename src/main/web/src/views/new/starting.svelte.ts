@@ -1,3 +1,4 @@
+import { createMutation } from '@tanstack/svelte-query'
 import { api, body, type Schema } from '../../api/client'
 import { queries } from '../../api/queries'
 import { createOnce } from '../../lib/once'
@@ -8,18 +9,25 @@ import { json, type JobRequest } from './request'
 interface Sent {
   id: string
   request: JobRequest
+  cancelAfter: string
+}
+
+/** What was entered as the value of a header, which has ASCII only: the service then says what it expects. */
+function header(text: string): string {
+  return text.replace(/[^ -~]/g, '?')
 }
 
 /** The start of a draft's training, which goes on if its view is left. */
 export class Starting {
-  /** How far it has come: it waits for the pictures' check, then it sends. */
-  stage = $state<'waiting' | 'sending'>()
   readonly #draft: Draft
   #outcome: Promise<Schema<'Job'> | undefined> | undefined
-  #start = createOnce(
+  #given = new AbortController()
+  #begin = createMutation(() => ({ mutationFn: (signal: AbortSignal) => this.#run(signal) }), () => queries)
+  #send = createOnce(
     {
-      send: ({ id, request }: Sent, key) =>
-        body(api.POST('/v1/subjects/{id}/jobs', { params: { path: { id }, header: { 'Idempotency-Key': key } }, body: request })),
+      send: ({ id, request, cancelAfter }: Sent, key) => body(api.POST('/v1/subjects/{id}/jobs', {
+        params: { path: { id }, header: { 'Idempotency-Key': key, ...(cancelAfter && { 'Cancel-After': header(cancelAfter) }) } }, body: request,
+      })),
     },
     () => queries,
   )
@@ -28,10 +36,20 @@ export class Starting {
     this.#draft = draft
   }
 
+  get busy(): boolean {
+    return this.#begin.isPending
+  }
+
+  /** Whether it waits for the check of the pictures. */
+  get waiting(): boolean {
+    return this.busy && !this.#send.isPending
+  }
+
   /** Why the service refused the job as it is. */
   get refused(): Error | undefined {
-    const { error, variables } = this.#start
-    return error && variables && json(variables.request) === json(this.#draft.request) ? error : undefined
+    const { error, variables } = this.#send
+    const same = variables && json(variables.request) === json(this.#draft.request) && variables.cancelAfter === this.#draft.cancelAfter
+    return error && same ? error : undefined
   }
 
   /**
@@ -40,41 +58,29 @@ export class Starting {
    * @returns the job; undefined if something must be mended first, or if it was canceled
    */
   begin(): Promise<Schema<'Job'> | undefined> {
-    return (this.#outcome ??= this.#run().finally(() => this.cancel()))
+    return (this.#outcome ??= this.#begin.mutateAsync(this.#given.signal).finally(() => (this.#outcome = undefined)))
   }
 
   /** Starts nothing, unless it is on its way already. */
   cancel(): void {
-    this.stage = undefined
+    this.#given.abort()
+    this.#given = new AbortController()
     this.#outcome = undefined
+    this.#begin.reset()
   }
 
-  async #run(): Promise<Schema<'Job'> | undefined> {
+  async #run(signal: AbortSignal): Promise<Schema<'Job'> | undefined> {
     const draft = this.#draft
+    const { pictures, captions } = draft
     draft.tried = true
+    // Something may change during the wait, and then there is something new to wait for.
     do {
-      this.stage = 'waiting'
       draft.name()
-      await until(() => !draft.pictures.busy || !this.stage)
-      await draft.captions.flush()
-      // Something may have changed during the wait, and then there is something new to wait for.
-    } while ((draft.pictures.busy || (draft.captions.unsaved && !draft.captions.problem)) && this.stage)
-    const id = draft.pictures.ready?.id
-    if (!this.stage || !id || !draft.classWord.trim() || draft.captions.unsaved) return undefined
-    this.stage = 'sending'
-    return this.#start.mutateAsync({ id, request: draft.request }).catch(() => undefined)
+      await pictures.flush()
+      await captions.flush()
+    } while (!signal.aborted && (pictures.due || (captions.unsaved && !captions.problem)))
+    const id = pictures.ready?.id
+    if (signal.aborted || !id || !draft.classWord.trim() || captions.unsaved) return undefined
+    return this.#send.mutateAsync({ id, request: draft.request, cancelAfter: draft.cancelAfter }).catch(() => undefined)
   }
-}
-
-/** Waits until something is so. */
-async function until(condition: () => boolean): Promise<void> {
-  let stop = () => {}
-  await new Promise<void>((resolve) => {
-    stop = $effect.root(() => {
-      $effect(() => {
-        if (condition()) resolve()
-      })
-    })
-  })
-  stop()
 }

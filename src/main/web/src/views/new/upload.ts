@@ -1,6 +1,6 @@
 import { api, authorizedFetch, body, local, type Schema } from '../../api/client'
 import { Problem } from '../../api/problem'
-import type { Picture } from './pictures.svelte'
+import type { Picture } from './picture'
 
 type Subject = Schema<'Subject'>
 
@@ -22,7 +22,13 @@ export async function upload({ classWord, pictures, present, idempotencyKey }: W
   const fresh = present?.id && pictures.some((it) => !it.file) ? await subject(present.id) : undefined
   const form = new FormData()
   form.set('class_word', classWord)
-  for (const file of await Promise.all(pictures.map((it) => fileOf(it, fresh)))) form.append('images', file)
+  const sent = await Promise.all(pictures.map(async (it) => ({ it, file: await fileOf(it, fresh), mask: await maskOf(it, fresh) })))
+  for (const { it, file, mask } of sent) {
+    if (file) form.append('images', file)
+    if (it.url) form.append('image_urls', it.url)
+    // Its name without the ending tells which picture it belongs to.
+    if (mask) form.append('masks', new File([mask], `${it.name.replace(/\.[^.]*$/, '')}.png`, { type: 'image/png' }))
+  }
   return body(api.POST('/v1/subjects', {
     params: { header: { 'Idempotency-Key': idempotencyKey } },
     body: { class_word: classWord, images: [] },
@@ -30,13 +36,29 @@ export async function upload({ classWord, pictures, present, idempotencyKey }: W
   }))
 }
 
-/** The file of a picture; the service's own copy if the page no longer has it. */
-async function fileOf({ name, file, at }: Picture, subject: Subject | undefined): Promise<File> {
-  if (file) return file.data
-  const response = await authorizedFetch(local(subject?.input_report?.pictures?.[at ?? 0]?.url ?? ''))
-  if (!response.ok) throw Problem.of(response.status, await response.json().catch(() => undefined))
-  const blob = await response.blob()
+/** The file of a picture; the service's own copy if the page no longer has it; none if the service fetches it. */
+async function fileOf({ name, file, url, at }: Picture, subject: Subject | undefined): Promise<File | undefined> {
+  if (file || url) return file?.data
+  const blob = await copyOf(subject?.input_report?.pictures?.[at ?? 0]?.url)
   return new File([blob], name, { type: blob.type })
+}
+
+/** The mask of a picture; the service's own copy if it has one that is to stay. */
+async function maskOf(it: Picture, subject: Subject | undefined): Promise<Blob | undefined> {
+  if (it.mask) return it.mask.data
+  return hasMask(it, subject) ? copyOf(subject?.input_report?.pictures?.[it.at ?? 0]?.mask_url) : undefined
+}
+
+/** Whether a mask is sent with a picture. Transparency is in its file. */
+export function hasMask({ mask, file, unmasked, at }: Picture, subject: Subject | undefined): boolean {
+  const stored = at === undefined ? undefined : subject?.input_report?.pictures?.[at]?.mask_url
+  return mask !== undefined || (!file && !unmasked && Boolean(stored))
+}
+
+async function copyOf(url: string | null | undefined): Promise<Blob> {
+  const response = await authorizedFetch(local(url ?? ''))
+  if (!response.ok) throw Problem.of(response.status, await response.json().catch(() => undefined))
+  return response.blob()
 }
 
 /** Deletes a subject that nothing uses. One that a job uses, or that is gone already, stays as it is. */

@@ -151,7 +151,8 @@ class EveryViewTests extends StudioTest {
     /** Names of the folders of views that have an address, or of those that have none. */
     private static List<String> folders(boolean address) throws IOException {
         try (Stream<Path> views = Files.list(VIEWS)) {
-            return views.filter(it -> Files.exists(it.resolve("route.ts")) == address)
+            return views.filter(Files::isDirectory)
+                    .filter(it -> Files.exists(it.resolve("route.ts")) == address)
                     .map(it -> it.getFileName().toString())
                     .toList();
         }
@@ -185,7 +186,7 @@ class EveryViewTests extends StudioTest {
 
     /** A place of a path: its names are filled with what there is of the kind that they follow. */
     private String place(String path) {
-        String place = Pattern.compile("/([a-z]+)/:[a-z]+")
+        String place = Pattern.compile("/([a-z-]+)/:[a-z]+")
                 .matcher(path)
                 .replaceAll(it -> "/%s/%s".formatted(it.group(1), Objects.requireNonNull(ids.get(it.group(1)), path)));
         return path.equals("/compare") ? "/compare?jobs=%s,%s".formatted(ids.get("jobs"), other) : place;
@@ -221,6 +222,8 @@ class EveryViewTests extends StudioTest {
         }
         other = second;
         api.post("/v1/jobs/%s/generations".formatted(job), "{\"prompts\": [\"%s\"]}".formatted(escaped()));
+        UUID set = created(
+                api.send(HttpMethod.POST, "/v1/class-sets", it -> {}, classImages(), MediaType.MULTIPART_FORM_DATA));
         UUID evaluation = created(api.post(
                 "/v1/evaluations",
                 "{\"job_ids\": [\"%s\", \"%s\"], \"prompts\": [\"%s\"]}".formatted(job, second, escaped())));
@@ -232,7 +235,8 @@ class EveryViewTests extends StudioTest {
                 "name",
                 MARKUP));
         database.workers().register(MARKUP, 1L << 30, 0);
-        ids.putAll(Map.of("subjects", subject, "jobs", job, "evaluations", evaluation, "adapters", adapter));
+        ids.putAll(Map.of(
+                "class-sets", set, "subjects", subject, "jobs", job, "evaluations", evaluation, "adapters", adapter));
     }
 
     private static UUID created(Answer answer) {
@@ -244,7 +248,19 @@ class EveryViewTests extends StudioTest {
         return MARKUP.replace("\"", "\\\"");
     }
 
+    private static MultiValueMap<String, Object> classImages() {
+        MultiValueMap<String, Object> form = images();
+        form.add("name", MARKUP);
+        return form;
+    }
+
     private static MultiValueMap<String, Object> pictures() {
+        MultiValueMap<String, Object> form = images();
+        form.add("class_word", "bird");
+        return form;
+    }
+
+    private static MultiValueMap<String, Object> images() {
         MultiValueMap<String, Object> form = new LinkedMultiValueMap<>();
         for (int i = 1; i <= 3; i++) {
             byte[] picture = content(new ClassPathResource("subjects/owl/%d.png".formatted(i)));
@@ -256,7 +272,6 @@ class EveryViewTests extends StudioTest {
                 }
             });
         }
-        form.add("class_word", "bird");
         return form;
     }
 

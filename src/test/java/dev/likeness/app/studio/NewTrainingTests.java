@@ -17,6 +17,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -69,6 +71,8 @@ class NewTrainingTests extends StudioTest {
         browser.waitFor("Checked: nothing speaks against these pictures.");
         browser.waitFor("of memory");
         browser.field("LoRA").sendKeys(Keys.SPACE);
+        form.unfold("All settings");
+        browser.field("Cancel after").sendKeys("2h");
         form.unfold("The request");
         browser.waitFor("\"method\": \"dreambooth_lora\"");
         browser.field("curl").sendKeys(Keys.SPACE);
@@ -80,6 +84,9 @@ class NewTrainingTests extends StudioTest {
         assertThat(job.at("/class_word").asString()).isEqualTo("bird");
         assertThat(job.at("/method").asString()).isEqualTo("dreambooth_lora");
         assertThat(fileNames(job)).containsExactly("1.png", "2.png", "3.png");
+        assertThat(Duration.between(time(job, "created_at"), time(job, "cancel_at")))
+                .isEqualTo(Duration.ofHours(2));
+        browser.waitFor("unless it has ended");
         assertThat(browser.driver().executeScript("return sessionStorage.getItem('likeness.draft')"))
                 .isNull();
     }
@@ -560,8 +567,11 @@ class NewTrainingTests extends StudioTest {
                 .at("/id");
     }
 
+    private static Instant time(JsonNode job, String name) {
+        return Instant.parse(job.at("/" + name).asString());
+    }
+
     private JsonNode startedJob() {
-        String url = await().until(() -> browser.driver().getCurrentUrl(), it -> it.contains("/#/jobs/"));
-        return api.get("/v1/jobs/" + url.substring(url.lastIndexOf('/') + 1)).body();
+        return form.startedJob(api);
     }
 }

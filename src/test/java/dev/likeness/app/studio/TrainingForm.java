@@ -2,6 +2,7 @@ package dev.likeness.app.studio;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.likeness.app.Api;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.springframework.core.io.ClassPathResource;
+import tools.jackson.databind.JsonNode;
 
 /** The form of a new training, as a person uses it. */
 record TrainingForm(StudioBrowser browser) {
@@ -92,6 +94,12 @@ record TrainingForm(StudioBrowser browser) {
     /** The names of the pictures. */
     List<String> pictures() {
         return browser.texts("article .name");
+    }
+
+    /** The job whose page has opened. */
+    JsonNode startedJob(Api api) {
+        String url = await().until(() -> browser.driver().getCurrentUrl(), it -> it.contains("/#/jobs/"));
+        return api.get("/v1/jobs/" + url.substring(url.lastIndexOf('/') + 1)).body();
     }
 
     /** What has the focus, as screen readers say it. */

@@ -1,1 +1,0 @@
-export{s as default}from"./views-CZK5yB4X.js";
