@@ -645,6 +645,8 @@ export const de: Texts = {
     curve: (step) => `Nach Schritten; das Ergebnis ist Schritt ${step}`,
     allScores: 'Alle Bewertungen in Zahlen',
     byCheckpoint: 'Nach Checkpoint',
+    byCheckpointRaw: 'Nach Checkpoint, mit den rohen Gewichten',
+    kindOfWeights: { label: 'Art der Gewichte', ema: 'Mittel (EMA)', raw: 'Rohe Gewichte' },
     byPrompt: 'Der Bilder oben, nach Prompt',
     overall: 'Alle Prompts',
     make: {

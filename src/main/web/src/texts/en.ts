@@ -647,6 +647,8 @@ export const en = {
     curve: (step: string) => `By step; the result is step ${step}`,
     allScores: 'All scores in numbers',
     byCheckpoint: 'By checkpoint',
+    byCheckpointRaw: 'By checkpoint, with raw weights',
+    kindOfWeights: { label: 'Kind of weights', ema: 'Average (EMA)', raw: 'Raw weights' },
     byPrompt: 'Of the images above, by prompt',
     overall: 'All prompts',
     make: {

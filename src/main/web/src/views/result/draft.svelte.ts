@@ -29,7 +29,7 @@ export function seldomNumbers({ sampler }: Pick<Draft, 'sampler'>, job: Job): Nu
 /** What of a request has a place on the page that says what is wrong with it. */
 export function placesOf(draft: Pick<Draft, 'sampler' | 'adapters'>, job: Job): string[] {
   return [
-    'prompts', 'checkpoint_step', 'images_per_prompt', 'seed', 'negative_prompt', 'sampler', 'guidance_interval',
+    'prompts', 'checkpoint_step', 'weights', 'images_per_prompt', 'seed', 'negative_prompt', 'sampler', 'guidance_interval',
     ...seldomNumbers(draft, job),
     ...draft.adapters.flatMap(({ kind }, i) =>
       [...MERGED_TEXTS, ...(kind === 'lora' ? MERGED_SCALES : [])].map((it) => `adapters.${i}.${it}`)),
@@ -68,6 +68,8 @@ export class Draft {
   adapters = $state<Merged[]>([])
   /** Training step of the weights; undefined for the job's result. */
   checkpointStep = $state<number>()
+  /** Of a job with an average; undefined for those of the result. */
+  kindOfWeights = $state<Schema<'WeightsKind'>>()
   /** The seed that takes the place of none, until something was made with it. */
   #drawn: number | undefined
   /** Where the prompt is typed, while it is on the page. */
@@ -130,6 +132,7 @@ export class Draft {
       ...Object.fromEntries(Object.entries(numbers).filter(([, value]) => value != null)),
       seed: seed ?? (this.#drawn ??= crypto.getRandomValues(new Uint32Array(1))[0] ?? 0),
       ...(this.checkpointStep === undefined ? {} : { checkpoint_step: this.checkpointStep }),
+      ...(this.kindOfWeights === undefined ? {} : { weights: this.kindOfWeights }),
       ...(this.adapters.length ? { adapters: this.adapters.map(({ kind, ...use }) => use) } : {}),
     }
   }

@@ -14,10 +14,11 @@ export interface Judged {
   curve: { steps: number[]; scores: Score[] }
 }
 
-/** Scores of a step's images over all prompts, one for each metric that there is. */
-export function judged(scores: Score[], step: number): Judged[] {
-  const overall = scores.filter((it) => it.subset === 'overall')
-  const checkpoints = overall.filter((it) => it.images === 'checkpoint')
+/** Scores of a step's images over all prompts, one for each metric that there is: of the raw weights beside an average, if they are the result. */
+export function judged(scores: Score[], step: number, raw = false): Judged[] {
+  const others = (it: Score) => (it.step ? it.images === (raw ? 'checkpoint' : 'raw_checkpoint') : false)
+  const overall = scores.filter((it) => it.subset === 'overall' && !others(it))
+  const checkpoints = overall.filter((it) => it.images !== 'results')
   return METRIC_NAMES.flatMap((metric) => {
     const curve = checkpoints.filter((it) => it.metric === metric).sort((a, b) => (a.step ?? 0) - (b.step ?? 0))
     const score = curve.find((it) => it.step === step) ?? overall.find((it) => it.metric === metric && it.step === step)

@@ -17,9 +17,10 @@ export interface SheetRow {
   cells: Image[][]
 }
 
-/** The sheet of a job's images. Those of one position have the same prompt and seed at every step. */
-export function sheetOf(images: Image[]): Sheet {
-  const shown = images.filter((it) => it.role === 'evaluation').sort((a, b) => place(a) - place(b) || step(a) - step(b))
+/** The sheet of a job's images, of raw weights beside an average if asked. Those of one position have the same prompt and seed at every step. */
+export function sheetOf(images: Image[], raw = false): Sheet {
+  const role = (image: Image) => (raw && step(image) > 0 ? 'raw_evaluation' : 'evaluation')
+  const shown = images.filter((it) => it.role === role(it)).sort((a, b) => place(a) - place(b) || step(a) - step(b))
   const steps = [...new Set(shown.map(step))].sort((a, b) => a - b)
   const prompts = new Map(shown.map((it) => [place(it), it.recipe?.prompt ?? '']))
   const rows = [...new Set(prompts.values())].map((prompt) => {

@@ -1,6 +1,7 @@
 package dev.likeness.app.generation;
 
 import dev.likeness.app.job.MergedAdapter;
+import dev.likeness.app.score.WeightsKind;
 import dev.likeness.app.spec.SamplingSpec;
 import dev.likeness.app.task.ErrorCode;
 import dev.likeness.app.task.Failure;
@@ -9,6 +10,8 @@ import dev.likeness.app.task.TaskRef;
 import dev.likeness.app.task.TaskStatus;
 import dev.likeness.diffusion.plan.SamplingLoad;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
@@ -27,6 +30,9 @@ public class Generation extends Task {
     private UUID jobId;
     private @Nullable Integer step;
 
+    @Enumerated(EnumType.STRING)
+    private @Nullable WeightsKind weights;
+
     @JdbcTypeCode(SqlTypes.JSON)
     private SamplingSpec spec;
 
@@ -36,10 +42,18 @@ public class Generation extends Task {
     @SuppressWarnings("NullAway.Init") // for JPA
     protected Generation() {}
 
-    public Generation(UUID jobId, int step, SamplingSpec spec, List<MergedAdapter> adapters, Instant now) {
+    /** @param weights of a job with an average; null for one without */
+    public Generation(
+            UUID jobId,
+            int step,
+            @Nullable WeightsKind weights,
+            SamplingSpec spec,
+            List<MergedAdapter> adapters,
+            Instant now) {
         super(now);
         this.jobId = jobId;
         this.step = step;
+        this.weights = weights;
         this.spec = spec;
         this.adapters = List.copyOf(adapters);
     }
@@ -83,6 +97,11 @@ public class Generation extends Task {
     /** Training step of the weights; null for the job's result. */
     public @Nullable Integer step() {
         return step;
+    }
+
+    /** Of a job with an average; null for one without. */
+    public @Nullable WeightsKind weights() {
+        return weights;
     }
 
     public SamplingSpec spec() {

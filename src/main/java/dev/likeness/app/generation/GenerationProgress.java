@@ -50,7 +50,7 @@ public class GenerationProgress extends TaskProgress<Generation, LeasedGeneratio
     @Override
     protected LeasedGeneration leased(Generation generation) {
         Job job = jobs.findById(generation.jobId()).orElseThrow();
-        KeptCheckpoint weights = checkpoints.weights(job, generation.step());
+        KeptCheckpoint weights = checkpoints.weights(job, generation.step(), generation.weights());
         FinishedJob finished = new FinishedJob(
                 job.id(),
                 job.subjectId(),

@@ -6,6 +6,7 @@ import dev.likeness.app.job.JobRepository;
 import dev.likeness.app.job.MergedAdapter;
 import dev.likeness.app.page.KeysetPage;
 import dev.likeness.app.page.Listing;
+import dev.likeness.app.score.WeightsKind;
 import dev.likeness.app.spec.InvalidSpecException;
 import dev.likeness.app.spec.SamplingSpec;
 import dev.likeness.app.spec.SamplingSpecs;
@@ -82,7 +83,9 @@ public class Generations {
                 ? checkpoints.resultWeights(job).step()
                 : checkpoints.requireWeights(jobId, weights.checkpointStep(), "checkpoint_step");
         List<MergedAdapter> merged = adapters.resolve(job, uses, prompts(job, spec));
-        Generation generation = generations.saveAndFlush(new Generation(jobId, step, spec, merged, clock.instant()));
+        WeightsKind kind = checkpoints.requireKind(job, step, weights.weights(), "weights");
+        Generation generation =
+                generations.saveAndFlush(new Generation(jobId, step, kind, spec, merged, clock.instant()));
         adapters.record(generation.id(), merged);
         queue.enqueue(new TaskRef(TaskRef.Kind.GENERATION, generation.id()));
         return generation;

@@ -2,6 +2,7 @@ package dev.likeness.app.generation;
 
 import dev.likeness.app.spec.InvalidSpecException;
 import dev.likeness.app.spec.SpecBinder;
+import java.util.List;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -13,6 +14,7 @@ class RequestedWeightsReader {
 
     private static final String ADAPTERS = "adapters";
     private static final String CHECKPOINT_STEP = "checkpoint_step";
+    private static final String WEIGHTS = "weights";
 
     private final SpecBinder binder;
 
@@ -31,9 +33,11 @@ class RequestedWeightsReader {
         if (adapters != null && !adapters.isNull()) {
             tree.set(ADAPTERS, withDefaults(adapters));
         }
-        JsonNode step = request.remove(CHECKPOINT_STEP);
-        if (step != null) {
-            tree.set(CHECKPOINT_STEP, step);
+        for (String field : List.of(CHECKPOINT_STEP, WEIGHTS)) {
+            JsonNode value = request.remove(field);
+            if (value != null) {
+                tree.set(field, value);
+            }
         }
         return binder.bind(tree, RequestedWeights.class);
     }

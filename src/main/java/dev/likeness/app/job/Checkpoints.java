@@ -73,7 +73,12 @@ public class Checkpoints {
         }
         quota.claim();
         job.chooseAgain(
-                new ChosenCheckpoint(step, By.USER, "chosen on %s".formatted(clock.instant())), clock.instant());
+                new ChosenCheckpoint(
+                        step,
+                        By.USER,
+                        "chosen on %s".formatted(clock.instant()),
+                        checkpoints.requireKind(job, step, null, "step")),
+                clock.instant());
         queue.enqueue(job.ref());
         queue.move(job.ref(), job.queuePlace());
         return job;

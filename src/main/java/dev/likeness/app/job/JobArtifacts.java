@@ -40,13 +40,13 @@ public class JobArtifacts {
         this.clock = clock;
     }
 
-    /** Saves a file. It replaces one of the same kind, format and step from an earlier attempt. */
+    /** Saves a file. It replaces one of the same kind, format, step and name from an earlier attempt. */
     void add(UUID jobId, NewArtifact artifact) {
         List<String> former = jdbc.sql("""
                         delete from job_artifact where job_id = ? and kind = ? and format = ? and step = ?
-                        returning file_sha256
+                        and file_name = ? returning file_sha256
                         """)
-                .params(jobId, artifact.kind().wire(), artifact.format().wire(), artifact.step())
+                .params(jobId, artifact.kind().wire(), artifact.format().wire(), artifact.step(), artifact.fileName())
                 .query(String.class)
                 .list();
         jdbc.sql("""

@@ -4,6 +4,7 @@ import dev.likeness.app.artifact.ArtifactStore;
 import dev.likeness.app.artifact.StoredFile;
 import dev.likeness.app.refusal.Violation;
 import dev.likeness.app.score.ChosenCheckpoint;
+import dev.likeness.app.score.WeightsKind;
 import dev.likeness.app.spec.InvalidSpecException;
 import java.time.Clock;
 import java.util.Comparator;
@@ -81,7 +82,7 @@ public class JobCheckpoints {
     /** The weights of a job's result. */
     public KeptCheckpoint resultWeights(Job job) {
         ChosenCheckpoint chosen = job.chosen();
-        return checkpoints(job.id(), CheckpointKind.WEIGHTS).stream()
+        return checkpoints(job.id(), CheckpointKind.of(chosen == null ? null : chosen.weights())).stream()
                 .filter(it -> chosen == null || it.step() == chosen.step())
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("job %s succeeded without weights".formatted(job.id())));
@@ -91,15 +92,47 @@ public class JobCheckpoints {
      * The weights of a step.
      *
      * @param step null for the job's result
+     * @param weights of a training with an average; null for one without
      */
-    public KeptCheckpoint weights(Job job, @Nullable Integer step) {
+    public KeptCheckpoint weights(Job job, @Nullable Integer step, @Nullable WeightsKind weights) {
         return step == null
                 ? resultWeights(job)
-                : checkpoints(job.id(), CheckpointKind.WEIGHTS).stream()
+                : checkpoints(job.id(), CheckpointKind.of(weights)).stream()
                         .filter(it -> it.step() == step)
                         .findFirst()
                         .orElseThrow(() -> new IllegalStateException(
                                 "job %s has no weights of step %d".formatted(job.id(), step)));
+    }
+
+    /**
+     * The weights that a request means.
+     *
+     * @param asked null for those of the result
+     * @param field of the request that names them
+     * @return null for a job without an average
+     * @throws InvalidSpecException if the job does not have them
+     */
+    public @Nullable WeightsKind requireKind(Job job, int step, @Nullable WeightsKind asked, String field) {
+        ChosenCheckpoint chosen = job.chosen();
+        WeightsKind ofResult = chosen == null ? null : chosen.weights();
+        boolean averages = job.spec().training().average() != null;
+        if (asked == null || !averages && asked == WeightsKind.RAW) {
+            return averages && ofResult == null ? WeightsKind.EMA : ofResult;
+        }
+        if (!averages) {
+            throw new InvalidSpecException(List.of(new Violation(
+                    List.of(field),
+                    "must be raw or omitted: the job trained without an average; training.ema.enabled of a job keeps one",
+                    "unknown")));
+        }
+        if (checkpoints(job.id(), CheckpointKind.of(asked)).stream().noneMatch(it -> it.step() == step)) {
+            throw new InvalidSpecException(List.of(new Violation(
+                    List.of(field),
+                    "the job has no %s weights of step %d: it was trained by a release that kept the averaged ones only"
+                            .formatted(asked.wire(), step),
+                    "unknown")));
+        }
+        return asked;
     }
 
     /** The weights of the jobs that a job was trained on top of, the lowest first. */

@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
 @Component
 class TrainingLeftovers {
 
-    private static final Set<ImageRole> OF_CHECKPOINTS =
-            EnumSet.of(ImageRole.EVALUATION, ImageRole.CLASS, ImageRole.PREVIEW);
+    private static final Set<ImageRole> OF_CHECKPOINTS = EnumSet.of(
+            ImageRole.EVALUATION, ImageRole.CLASS, ImageRole.RAW_EVALUATION, ImageRole.RAW_CLASS, ImageRole.PREVIEW);
 
     private final CheckpointRepository checkpoints;
     private final ScoreRepository scores;
@@ -38,6 +38,7 @@ class TrainingLeftovers {
             checkpoints.deleteAll(jobId, kind);
         }
         scores.deleteTrained(jobId, ImageSet.CHECKPOINT);
+        scores.deleteTrained(jobId, ImageSet.RAW_CHECKPOINT);
         artifacts.release(images.findTrained(jobId, OF_CHECKPOINTS));
         images.deleteTrained(jobId, OF_CHECKPOINTS);
     }

@@ -15,6 +15,7 @@ import dev.likeness.app.report.JobReport.ResultGroup;
 import dev.likeness.app.report.JobReport.ResultImage;
 import dev.likeness.app.report.JobReport.ResultScore;
 import dev.likeness.app.report.JobReport.Results;
+import dev.likeness.app.score.AveragedChoice;
 import dev.likeness.app.score.ChosenCheckpoint;
 import dev.likeness.app.score.ImageSet;
 import dev.likeness.app.score.Score;
@@ -76,7 +77,7 @@ public class Reporter {
                 job.spec(),
                 new Outcome(
                         chosen,
-                        TrainingAdvice.of(job.spec(), scores, chosen),
+                        TrainingAdvice.of(job.spec(), AveragedChoice.ofChosen(scores, chosen), chosen),
                         ScoreCurve.of(scores),
                         resultScores(scores, chosen.step()),
                         sheets(job, images),
@@ -123,19 +124,23 @@ public class Reporter {
                 .map(it -> spec.expand(it, job.classWord()))
                 .toList();
         List<String> plain = List.of(spec.expand(JobSpec.CLASS_PROMPT, job.classWord()));
-        return List.of(
-                Sheet.of(
-                        "subject",
-                        prompts,
-                        spec.evaluation().imagesPerPrompt(),
-                        images,
-                        EnumSet.of(ImageRole.EVALUATION)),
-                Sheet.of(
-                        "class",
-                        plain,
-                        spec.evaluation().classImages(),
-                        images,
-                        EnumSet.of(ImageRole.BEFORE, ImageRole.CLASS)));
+        List<Sheet> sheets = new ArrayList<>();
+        sheets.add(ofSubject("subject", ImageRole.EVALUATION, spec, prompts, images));
+        if (spec.training().average() != null) {
+            sheets.add(ofSubject("raw", ImageRole.RAW_EVALUATION, spec, prompts, images));
+        }
+        sheets.add(Sheet.of(
+                "class",
+                plain,
+                spec.evaluation().classImages(),
+                images,
+                EnumSet.of(ImageRole.BEFORE, ImageRole.CLASS)));
+        return sheets;
+    }
+
+    private static Sheet ofSubject(
+            String of, ImageRole role, JobSpec spec, List<String> prompts, List<JobImage> images) {
+        return Sheet.of(of, prompts, spec.evaluation().imagesPerPrompt(), images, EnumSet.of(role));
     }
 
     private static Results results(JobSpec spec, List<JobImage> images, int step) {

@@ -7,6 +7,7 @@ import dev.likeness.diffusion.evaluation.Metric;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param pairing which pictures were compared
  * @param reference the same figure between the real pictures
  * @param reason why nothing was measured; null if there are values
+ * @param raw the same of the raw weights of a training whose checkpoints are averages (EMA); empty without an average
  */
 public record ScoreCurve(
         String metric,
@@ -23,7 +25,8 @@ public record ScoreCurve(
         @Nullable String pairing,
         @Nullable Double reference,
         @Nullable String reason,
-        List<Point> points) {
+        List<Point> points,
+        List<Point> raw) {
 
     private static final String NOT_JUDGED = "no checkpoint was scored with it";
 
@@ -41,30 +44,44 @@ public record ScoreCurve(
 
     /** All metrics, including those without values. */
     static List<ScoreCurve> of(List<Score> scores) {
-        List<ScoreCurve> curves = new ArrayList<>();
-        for (Metric metric : Metric.values()) {
-            curves.add(of(
-                    metric,
-                    scores.stream()
-                            .filter(it ->
-                                    it.images() == ImageSet.CHECKPOINT && it.metric() == metric && it.subset() == null)
-                            .sorted(Comparator.comparing(Score::step))
-                            .toList()));
-        }
-        return curves;
+        return Stream.of(Metric.values())
+                .map(metric -> of(
+                        metric,
+                        ofAll(scores, ImageSet.CHECKPOINT, metric),
+                        points(ofAll(scores, ImageSet.RAW_CHECKPOINT, metric))))
+                .toList();
     }
 
-    private static ScoreCurve of(Metric metric, List<Score> scores) {
+    /** Over all prompts, by step. */
+    private static List<Score> ofAll(List<Score> scores, ImageSet images, Metric metric) {
+        return scores.stream()
+                .filter(it -> it.images() == images && it.metric() == metric && it.subset() == null)
+                .sorted(Comparator.comparing(Score::step))
+                .toList();
+    }
+
+    private static ScoreCurve of(Metric metric, List<Score> scores, List<Point> raw) {
+        List<Point> points = points(scores);
+        if (points.isEmpty()) {
+            String reason = scores.isEmpty()
+                    ? NOT_JUDGED
+                    : String.valueOf(scores.get(scores.size() - 1).reason());
+            return new ScoreCurve(metric.wire(), null, null, null, reason, points, raw);
+        }
+        Score measured = scores.stream()
+                .filter(it -> it.value() != null)
+                .reduce((first, later) -> later)
+                .orElseThrow();
+        return new ScoreCurve(
+                metric.wire(), measured.encoder(), measured.pairing(), measured.reference(), null, points, raw);
+    }
+
+    private static List<Point> points(List<Score> scores) {
         List<Point> points = new ArrayList<>();
-        @Nullable Score measured = null;
-        String reason = NOT_JUDGED;
         for (Score score : scores) {
             Double value = score.value();
             Interval interval = score.interval();
-            if (value == null) {
-                reason = String.valueOf(score.reason());
-            } else {
-                measured = score;
+            if (value != null) {
                 points.add(new Point(
                         score.step(),
                         value,
@@ -73,9 +90,6 @@ public record ScoreCurve(
                         score.n()));
             }
         }
-        return measured == null
-                ? new ScoreCurve(metric.wire(), null, null, null, reason, points)
-                : new ScoreCurve(
-                        metric.wire(), measured.encoder(), measured.pairing(), measured.reference(), null, points);
+        return points;
     }
 }

@@ -9,6 +9,8 @@ import jakarta.persistence.EnumeratedValue;
 public enum ImageSet implements Wire {
     /** The images generated for every scored checkpoint: {@link ScoringSpec}. */
     CHECKPOINT,
+    /** The same images of the raw weights, of a training whose checkpoints are averages (EMA). */
+    RAW_CHECKPOINT,
     /** The requested images: {@link SamplingSpec}. */
     RESULTS;
 

@@ -164,7 +164,9 @@ public record JobSpec(
 
     /** Total number of images for {@link ScoringSpec}, including those of the untrained model. */
     public int evaluationImages() {
-        return (evaluation.checkpoints() + 1) * imagesPerScoring();
+        // With an average, the raw weights of each checkpoint are scored, too.
+        int series = training.average() == null ? 1 : 2;
+        return (evaluation.checkpoints() * series + 1) * imagesPerScoring();
     }
 
     /** Total number of images for {@link PreviewSpec}. */

@@ -48,6 +48,12 @@ public interface Pipeline extends AutoCloseable {
     void saveWeights(OutputStream out) throws IOException;
 
     /**
+     * Chooses the weights of which {@link #generate} and {@link #saveWeights} are, where a listener of {@link #train} calls them and the
+     * training keeps an average: the average, which is the default and what the training results in, or what is trained itself.
+     */
+    void useAverage(boolean average);
+
+    /**
      * Applies a file of {@link #saveWeights} to the weights in use.
      *
      * @throws dev.likeness.diffusion.tensor.InvalidModelException if it belongs to another base model, or is damaged

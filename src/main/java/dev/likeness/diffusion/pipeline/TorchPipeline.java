@@ -137,6 +137,13 @@ final class TorchPipeline implements Pipeline {
     }
 
     @Override
+    public void useAverage(boolean average) {
+        if (running != null) {
+            running.useAverage(average);
+        }
+    }
+
+    @Override
     public void loadWeights(Path file) {
         EngineThreads.requireCurrent();
         trained = overlay().load(file);

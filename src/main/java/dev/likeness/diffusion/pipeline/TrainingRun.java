@@ -59,6 +59,7 @@ final class TrainingRun {
     private @Nullable MethodTraining training;
     private @Nullable ParameterGroups groups;
     private @Nullable AveragedObjective average;
+    private boolean usesAverage = true;
 
     /** @param mayCast whether the fp32 weights can be loaded again after frozen weights were cast */
     TrainingRun(ModelParts parts, NoiseProcess noise, ModelInfo info, TrainingRequest request, boolean mayCast) {
@@ -120,6 +121,7 @@ final class TrainingRun {
             try (AveragedObjective averaged = averaged(scope, denoising)) {
                 average = averaged;
                 TrainingSummary summary = loop(scope, averaged == null ? denoising : averaged, trained, listener);
+                useAverage(true);
                 showResult();
                 return new Result(summary, setup.trainedWeights(manager));
             }
@@ -142,17 +144,22 @@ final class TrainingRun {
         return ema == null ? null : new AveragedObjective(scope, objective, ema);
     }
 
+    /** Whether samples and files during the run are of the average, if there is one. */
+    void useAverage(boolean wanted) {
+        usesAverage = wanted;
+    }
+
     /** Puts what training results in into the parameters: an average, if there is one. */
     private void showResult() {
         Objects.requireNonNull(groups).evaluate();
-        if (average != null) {
+        if (average != null && usesAverage) {
             average.exchange();
         }
     }
 
     /** Undoes {@link #showResult}. */
     private void hideResult() {
-        if (average != null) {
+        if (average != null && usesAverage) {
             average.exchange();
         }
         Objects.requireNonNull(groups).resume();

@@ -95,7 +95,8 @@ public final class TestTasks {
                         .id();
             case GENERATION ->
                 generationRows
-                        .saveAndFlush(new Generation(job, 20, TestJobs.spec().sampling(), List.of(), clock.instant()))
+                        .saveAndFlush(
+                                new Generation(job, 20, null, TestJobs.spec().sampling(), List.of(), clock.instant()))
                         .id();
             case CAPTIONS ->
                 captionRows

@@ -98,7 +98,8 @@ class ReportPageTests {
                 .contains("class leak warning PRES rose")
                 .contains("a photo of a sks teapot ddim, 1 step, guidance 5.0, eta 0.0, 512 x 512 pixels seed 7")
                 .contains("Encoder likeness/tiny-world/clip; all generated x real.")
-                .contains("untrained 0.201 0.151 to 0.251 12 200 0.601 – 12 real pictures 0.701")
+                .contains(
+                        "untrained 0.201 0.151 to 0.251 12 200 0.601 – 12 200, raw 0.587 0.500 to 0.600 12 real pictures 0.701")
                 .contains(
                         "DINO: similarity of the images to the subject&#39;s pictures, in finer detail Not measured: there is no encoder.")
                 .contains("step loss smoothed learning rate 1 0.5000 0.5000 0.0007 200 0.2500 0.3000 0.0007")
@@ -300,13 +301,15 @@ class ReportPageTests {
                                         null,
                                         List.of(
                                                 new ScoreCurve.Point(0, 0.201, 0.151, 0.251, 12),
-                                                new ScoreCurve.Point(200, 0.601, null, null, 12))),
+                                                new ScoreCurve.Point(200, 0.601, null, null, 12)),
+                                        List.of(new ScoreCurve.Point(200, 0.587, 0.5, 0.6, 12))),
                                 new ScoreCurve(
                                         "dino",
                                         null,
                                         null,
                                         null,
                                         text.equals(HOSTILE) ? text : "there is no encoder",
+                                        List.of(),
                                         List.of())),
                         List.of(
                                 new ResultScore("clip_i", null, 0.65, null, 0.6, 0.7, 0.701, 12),

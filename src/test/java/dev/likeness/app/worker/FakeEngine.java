@@ -49,6 +49,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FakeEngine implements DiffusionEngine {
 
+    /** Is added to the steps of raw weights, where a job keeps an average. */
+    public static final int RAW = 1_000_000;
+
     private static final long MEMORY = 1L << 40;
 
     private static final IntUnaryOperator BY_SEED = step -> -1;
@@ -407,6 +410,11 @@ public final class FakeEngine implements DiffusionEngine {
         @Override
         public void saveWeights(OutputStream out) throws IOException {
             out.write("weights of step %d".formatted(weights.step()).getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public void useAverage(boolean average) {
+            use(weights.step() % RAW + (average ? 0 : RAW));
         }
 
         @Override

@@ -74,6 +74,29 @@ public final class WorkerBench implements AutoCloseable {
         return submit(steps(steps).with("evaluation.checkpoints", checkpoints).with("evaluation.patience", patience));
     }
 
+    /** With an average of what is trained. */
+    public JobWatch submitAveraging(int steps, int checkpoints) {
+        return submit(steps(steps)
+                .with("evaluation.checkpoints", checkpoints)
+                .with(
+                        "training.ema",
+                        Map.of(
+                                "enabled",
+                                true,
+                                "decay",
+                                0.9,
+                                "min_decay",
+                                0,
+                                "update_after_step",
+                                0,
+                                "warmup",
+                                false,
+                                "inv_gamma",
+                                1,
+                                "power",
+                                0.75)));
+    }
+
     public JobWatch submitKeepingCheckpoints(int steps, int keep) {
         return submit(steps(steps).with("training.keep_checkpoints", keep));
     }

@@ -206,11 +206,16 @@ class PipelineTrainingTests {
             pipeline.useBaseWeights();
             Path checkpoint = folder.resolve("checkpoint");
             List<byte[]> between = new ArrayList<>();
+            List<byte[]> themselves = new ArrayList<>();
             TinyWorld.Losses watched = new TinyWorld.Losses() {
                 @Override
                 public void onStep(int step, int total, double loss, double learningRate) {
                     super.onStep(step, total, loss, learningRate);
                     between.add(saved(pipeline));
+                    pipeline.useAverage(false);
+                    themselves.add(saved(pipeline));
+                    // After the last step the average is the result in any case.
+                    pipeline.useAverage(step < total);
                 }
 
                 @Override
@@ -234,6 +239,7 @@ class PipelineTrainingTests {
             pipeline.train(new TrainingRequest(rest.method(), rest.subject(), null, averaged, checkpoint), resumed);
 
             assertThat(watched.values).isEqualTo(alone.values);
+            assertThat(themselves.get(3)).isEqualTo(raw);
             assertThat(result).isNotEqualTo(raw).isEqualTo(between.get(3)).isNotEqualTo(between.get(2));
             assertThat(resumed.values).isEqualTo(alone.values.subList(2, 4));
             assertThat(saved(pipeline)).isEqualTo(result);

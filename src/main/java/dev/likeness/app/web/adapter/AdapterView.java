@@ -8,6 +8,7 @@ import dev.likeness.app.web.http.Links;
 import dev.likeness.app.web.http.Paths;
 import dev.likeness.app.web.view.FileView;
 import dev.likeness.diffusion.adapter.AdapterFormat;
+import dev.likeness.diffusion.adapter.LayerKind;
 import dev.likeness.diffusion.adapter.LoraTargets;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
@@ -65,10 +66,14 @@ record AdapterView(
 
             @Schema(nullable = true) @Nullable LoraTargets targets,
 
-            Map<String, Integer> layers) {
+            Map<String, Integer> layers,
+
+            List<LayerKind> algorithms,
+
+            boolean dora) {
 
         static LoraView of(AdapterContents.Lora lora) {
-            return new LoraView(lora.rank(), lora.targets(), lora.layers());
+            return new LoraView(lora.rank(), lora.targets(), lora.layers(), lora.algorithms(), lora.dora());
         }
     }
 

@@ -6,6 +6,7 @@ import dev.likeness.app.generation.Generation;
 import dev.likeness.app.job.JobImage;
 import dev.likeness.app.job.MergedAdapter;
 import dev.likeness.app.score.Score;
+import dev.likeness.app.score.WeightsKind;
 import dev.likeness.app.spec.SamplingSpec;
 import dev.likeness.app.web.http.Links;
 import dev.likeness.app.web.http.Paths;
@@ -23,9 +24,7 @@ import org.jspecify.annotations.Nullable;
 record GenerationView(
         @JsonUnwrapped TaskHeaderView header,
 
-        UUID jobId,
-
-        @Schema(nullable = true) @Nullable Integer checkpointStep,
+        @JsonUnwrapped SourceView source,
 
         SamplingSpec spec,
 
@@ -40,8 +39,7 @@ record GenerationView(
     static GenerationView of(Generation generation, List<JobImage> images, List<Score> scores) {
         return new GenerationView(
                 TaskHeaderView.of(generation, "generation"),
-                generation.jobId(),
-                generation.step(),
+                new SourceView(generation.jobId(), generation.step(), generation.weights()),
                 generation.spec(),
                 generation.adapters().stream().map(UsedAdapterView::of).toList(),
                 ImageViews.of(images, scores),
@@ -51,6 +49,14 @@ record GenerationView(
                         Links.to(Paths.GENERATION_CANCEL, generation.id()),
                         Links.to(Paths.JOB, generation.jobId())));
     }
+
+    /** The job's own weights. */
+    record SourceView(
+            UUID jobId,
+
+            @Schema(nullable = true) @Nullable Integer checkpointStep,
+
+            @Schema(nullable = true) @Nullable WeightsKind weights) {}
 
     @Schema(name = "UsedAdapter")
     record UsedAdapterView(

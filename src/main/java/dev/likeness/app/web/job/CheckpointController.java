@@ -15,6 +15,7 @@ import dev.likeness.app.web.http.Paths;
 import dev.likeness.app.web.openapi.DocumentOrder;
 import dev.likeness.app.web.problem.ProblemType;
 import dev.likeness.app.web.problem.Problems;
+import dev.likeness.app.web.view.ImageView;
 import dev.likeness.app.web.view.ImageViews;
 import dev.likeness.app.web.view.ScoreView;
 import io.swagger.v3.oas.annotations.Operation;
@@ -41,6 +42,7 @@ import org.springframework.web.bind.annotation.RestController;
 class CheckpointController {
 
     private static final Set<ImageRole> JUDGED = EnumSet.of(ImageRole.EVALUATION, ImageRole.CLASS);
+    private static final Set<ImageRole> RAW = EnumSet.of(ImageRole.RAW_EVALUATION, ImageRole.RAW_CLASS);
 
     private final Checkpoints checkpoints;
     private final Jobs jobs;
@@ -68,19 +70,33 @@ class CheckpointController {
 
     private static CheckpointView view(KeptCheckpoint checkpoint, Job job, List<Score> scores, List<JobImage> images) {
         ChosenCheckpoint chosen = job.chosen();
+        int step = checkpoint.step();
+        boolean averages = job.spec().training().average() != null;
         return CheckpointView.of(
                 checkpoint,
-                chosen != null && chosen.step() == checkpoint.step(),
-                ScoreView.of(
-                        scores.stream()
-                                .filter(it -> it.images() == ImageSet.CHECKPOINT && it.step() == checkpoint.step())
-                                .toList(),
-                        new Verdicts(scores)),
-                ImageViews.of(
-                        images.stream()
-                                .filter(it -> JUDGED.contains(it.role()) && it.step() == checkpoint.step())
-                                .toList(),
-                        List.of()));
+                chosen != null && chosen.step() == step,
+                scores(scores, ImageSet.CHECKPOINT, step),
+                images(images, JUDGED, step),
+                averages
+                        ? new CheckpointView.RawView(
+                                scores(scores, ImageSet.RAW_CHECKPOINT, step), images(images, RAW, step))
+                        : null);
+    }
+
+    private static List<ScoreView> scores(List<Score> scores, ImageSet images, int step) {
+        return ScoreView.of(
+                scores.stream()
+                        .filter(it -> it.images() == images && it.step() == step)
+                        .toList(),
+                new Verdicts(scores));
+    }
+
+    private static List<ImageView> images(List<JobImage> images, Set<ImageRole> roles, int step) {
+        return ImageViews.of(
+                images.stream()
+                        .filter(it -> roles.contains(it.role()) && it.step() == step)
+                        .toList(),
+                List.of());
     }
 
     @PostMapping(Paths.JOB_CHECKPOINTS + "/{step}/choose")

@@ -7,6 +7,7 @@ import dev.likeness.app.job.JobEngine;
 import dev.likeness.app.job.TrainingState;
 import dev.likeness.app.memory.JobMemory;
 import dev.likeness.app.score.ChosenCheckpoint;
+import dev.likeness.app.score.WeightsKind;
 import dev.likeness.app.spec.JobSpec;
 import dev.likeness.app.task.Phase;
 import dev.likeness.app.web.http.Links;
@@ -183,10 +184,17 @@ public record JobView(
     }
 
     @Schema(name = "ChosenCheckpoint")
-    record ChosenView(int step, ChosenCheckpoint.By by, String reason) {
+    record ChosenView(
+            int step,
+            ChosenCheckpoint.By by,
+            String reason,
+
+            @Schema(nullable = true) @Nullable WeightsKind weights) {
 
         static @Nullable ChosenView of(@Nullable ChosenCheckpoint chosen) {
-            return chosen == null ? null : new ChosenView(chosen.step(), chosen.by(), chosen.reason());
+            return chosen == null
+                    ? null
+                    : new ChosenView(chosen.step(), chosen.by(), chosen.reason(), chosen.weights());
         }
     }
 

@@ -5,6 +5,7 @@ import dev.likeness.app.job.Job;
 import dev.likeness.app.job.JobImage;
 import dev.likeness.app.job.JobResults;
 import dev.likeness.app.job.Jobs;
+import dev.likeness.app.score.AveragedChoice;
 import dev.likeness.app.score.Score;
 import dev.likeness.app.score.TrainingAdvice;
 import dev.likeness.app.score.Verdicts;
@@ -17,8 +18,10 @@ import dev.likeness.app.web.subject.InputReportView;
 import dev.likeness.app.web.task.TaskViews;
 import dev.likeness.app.web.view.ImageViews;
 import dev.likeness.app.web.view.ScoreView;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,6 +32,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @Transactional(readOnly = true)
 public class JobViews implements TaskViews {
+
+    private static final Set<ImageRole> OF_CHECKPOINTS =
+            EnumSet.of(ImageRole.EVALUATION, ImageRole.CLASS, ImageRole.RAW_EVALUATION, ImageRole.RAW_CLASS);
 
     private final Jobs jobs;
     private final JobResults results;
@@ -77,7 +83,8 @@ public class JobViews implements TaskViews {
                                             job.spec().training().resolution(),
                                             job.id()),
                                     ScoreView.of(ofJob, new Verdicts(ofJob)),
-                                    AdviceView.of(TrainingAdvice.of(job.spec(), ofJob, job.chosen())),
+                                    AdviceView.of(TrainingAdvice.of(
+                                            job.spec(), AveragedChoice.ofChosen(ofJob, job.chosen()), job.chosen())),
                                     ImageViews.of(shown(images.getOrDefault(job.id(), List.of())), ofJob)));
                 }))
                 .toList();
@@ -85,8 +92,6 @@ public class JobViews implements TaskViews {
 
     /** Images for scores are shown with checkpoints; in a page of jobs they would be too many. */
     private static List<JobImage> shown(List<JobImage> images) {
-        return images.stream()
-                .filter(it -> it.role() != ImageRole.EVALUATION && it.role() != ImageRole.CLASS)
-                .toList();
+        return images.stream().filter(it -> !OF_CHECKPOINTS.contains(it.role())).toList();
     }
 }

@@ -8,6 +8,7 @@ import dev.likeness.app.job.EventType;
 import dev.likeness.app.job.ImageRole;
 import dev.likeness.app.job.JobProgress;
 import dev.likeness.app.job.NewArtifact;
+import dev.likeness.app.score.WeightsKind;
 import dev.likeness.app.spec.JobSpec;
 import dev.likeness.app.subject.Caption;
 import dev.likeness.app.task.Phase;
@@ -41,6 +42,7 @@ class ExportingPhase implements JobPhase {
     private final ArtifactStore artifacts;
     private final DurableWriter durable;
     private final ReportKeeper reports;
+    private final ResultWeights weights;
     private final JsonMapper json;
 
     ExportingPhase(
@@ -49,12 +51,14 @@ class ExportingPhase implements JobPhase {
             ArtifactStore artifacts,
             DurableWriter durable,
             ReportKeeper reports,
+            ResultWeights weights,
             JsonMapper json) {
         this.images = images;
         this.progress = progress;
         this.artifacts = artifacts;
         this.durable = durable;
         this.reports = reports;
+        this.weights = weights;
         this.json = json;
     }
 
@@ -66,16 +70,29 @@ class ExportingPhase implements JobPhase {
     @Override
     public void run(JobRun run) {
         List<ExportFormat> formats = run.pipeline().exportFormats();
-        for (ExportFormat format : formats) {
-            run.control().check();
-            export(run, format);
-        }
+        export(run, formats, "");
         if (formats.contains(ExportFormat.LORA_KOHYA) && !formats.contains(ExportFormat.LORA_DIFFUSERS)) {
             logMissing(run);
         }
+        exportOthers(run);
         keepSpec(run);
         drawContactSheet(run);
         reports.keep(run);
+    }
+
+    private void export(JobRun run, List<ExportFormat> formats, String suffix) {
+        for (ExportFormat format : formats) {
+            run.control().check();
+            export(run, format, suffix);
+        }
+    }
+
+    /** With an average, the files of the weights that are not the result stand beside those of the result. */
+    private void exportOthers(JobRun run) {
+        WeightsKind others = run.othersOfResult();
+        if (others != null && weights.useOthers(run)) {
+            export(run, run.pipeline().exportFormats(), "_" + others.wire());
+        }
     }
 
     private void logMissing(JobRun run) {
@@ -86,10 +103,10 @@ class ExportingPhase implements JobPhase {
     }
 
     /** The file is read back before its row is written, so that a file without the trained weights is never offered. */
-    private void export(JobRun run, ExportFormat format) {
+    private void export(JobRun run, ExportFormat format, String suffix) {
         durable.tensors(out -> run.pipeline().export(format, out), file -> {
             run.pipeline().verifyExport(format, artifacts.local(file.sha256()));
-            progress.addArtifact(run.lease(), artifact(run, format, file));
+            progress.addArtifact(run.lease(), artifact(run, format, suffix, file));
         });
     }
 
@@ -107,26 +124,41 @@ class ExportingPhase implements JobPhase {
                         new NewArtifact(ArtifactKind.CONFIG, ArtifactFormat.JSON, "spec.json", file, step)));
     }
 
-    private static NewArtifact artifact(JobRun run, ExportFormat format, StoredFile file) {
+    private static NewArtifact artifact(JobRun run, ExportFormat format, String suffix, StoredFile file) {
         JobSpec spec = run.job().spec();
         int step = run.resultStep();
         String word = spec.identifier().replaceAll("[^A-Za-z0-9_-]", "");
         return switch (format) {
             case LORA_DIFFUSERS ->
                 new NewArtifact(
-                        ArtifactKind.LORA, ArtifactFormat.DIFFUSERS, "pytorch_lora_weights.safetensors", file, step);
+                        ArtifactKind.LORA,
+                        ArtifactFormat.DIFFUSERS,
+                        "pytorch_lora_weights" + suffix + ".safetensors",
+                        file,
+                        step);
             case LORA_KOHYA ->
-                new NewArtifact(ArtifactKind.LORA, ArtifactFormat.KOHYA, word + "_lora.safetensors", file, step);
+                new NewArtifact(
+                        ArtifactKind.LORA, ArtifactFormat.KOHYA, word + "_lora" + suffix + ".safetensors", file, step);
             case EMBEDDING_DIFFUSERS ->
                 new NewArtifact(
-                        ArtifactKind.EMBEDDING, ArtifactFormat.DIFFUSERS, "learned_embeds.safetensors", file, step);
+                        ArtifactKind.EMBEDDING,
+                        ArtifactFormat.DIFFUSERS,
+                        "learned_embeds" + suffix + ".safetensors",
+                        file,
+                        step);
             case EMBEDDING_BESIDE_LORA ->
                 new NewArtifact(
-                        ArtifactKind.EMBEDDING, ArtifactFormat.DIFFUSERS, word + "_emb.safetensors", file, step);
+                        ArtifactKind.EMBEDDING,
+                        ArtifactFormat.DIFFUSERS,
+                        word + "_emb" + suffix + ".safetensors",
+                        file,
+                        step);
             case EMBEDDING_A1111 ->
-                new NewArtifact(ArtifactKind.EMBEDDING, ArtifactFormat.A1111, word + ".safetensors", file, step);
+                new NewArtifact(
+                        ArtifactKind.EMBEDDING, ArtifactFormat.A1111, word + suffix + ".safetensors", file, step);
             case MODEL_DIFFUSERS ->
-                new NewArtifact(ArtifactKind.MODEL, ArtifactFormat.DIFFUSERS, word + "_model.zip", file, step);
+                new NewArtifact(
+                        ArtifactKind.MODEL, ArtifactFormat.DIFFUSERS, word + "_model" + suffix + ".zip", file, step);
         };
     }
 

@@ -2,6 +2,7 @@ package dev.likeness.app.worker.job;
 
 import dev.likeness.app.job.LeasedJob;
 import dev.likeness.app.score.ChosenCheckpoint;
+import dev.likeness.app.score.WeightsKind;
 import dev.likeness.app.task.Lease;
 import dev.likeness.app.worker.image.ImageBatches;
 import dev.likeness.app.worker.score.ScoreGaps;
@@ -100,6 +101,17 @@ final class JobRun {
     /** Training step of the resulting weights. */
     int resultStep() {
         return Objects.requireNonNull(chosen, "training is not over").step();
+    }
+
+    /** Of a training with an average, which weights are not the result; null without one. */
+    @Nullable
+    WeightsKind othersOfResult() {
+        if (job.spec().training().average() == null) {
+            return null;
+        }
+        return Objects.requireNonNull(chosen, "training is not over").weights() == WeightsKind.RAW
+                ? WeightsKind.EMA
+                : WeightsKind.RAW;
     }
 
     void choose(ChosenCheckpoint checkpoint) {

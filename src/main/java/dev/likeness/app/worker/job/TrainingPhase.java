@@ -1,6 +1,5 @@
 package dev.likeness.app.worker.job;
 
-import dev.likeness.app.artifact.ArtifactStore;
 import dev.likeness.app.artifact.StorageException;
 import dev.likeness.app.job.CheckpointKind;
 import dev.likeness.app.job.EventType;
@@ -8,11 +7,11 @@ import dev.likeness.app.job.JobProgress;
 import dev.likeness.app.job.KeptCheckpoint;
 import dev.likeness.app.job.LeasedJob;
 import dev.likeness.app.score.ChosenCheckpoint;
+import dev.likeness.app.score.WeightsKind;
 import dev.likeness.app.spec.JobSpec;
 import dev.likeness.app.task.Phase;
 import dev.likeness.app.worker.InWorker;
 import dev.likeness.app.worker.task.DurableWriter;
-import dev.likeness.diffusion.adapter.AdapterScales;
 import dev.likeness.diffusion.method.Method;
 import dev.likeness.diffusion.method.PromptWords;
 import dev.likeness.diffusion.pipeline.TrainingRequest;
@@ -35,27 +34,27 @@ import org.springframework.stereotype.Component;
 class TrainingPhase implements JobPhase {
 
     private final JobProgress progress;
-    private final ArtifactStore artifacts;
     private final DurableWriter durable;
     private final TrainingSubjects subjects;
     private final Previews previews;
     private final CheckpointScoring scoring;
+    private final ResultWeights weights;
     private final MeterRegistry meters;
 
     TrainingPhase(
             JobProgress progress,
-            ArtifactStore artifacts,
             DurableWriter durable,
             TrainingSubjects subjects,
             Previews previews,
             CheckpointScoring scoring,
+            ResultWeights weights,
             MeterRegistry meters) {
         this.progress = progress;
-        this.artifacts = artifacts;
         this.durable = durable;
         this.subjects = subjects;
         this.previews = previews;
         this.scoring = scoring;
+        this.weights = weights;
         this.meters = meters;
     }
 
@@ -67,41 +66,29 @@ class TrainingPhase implements JobPhase {
     @Override
     public void run(JobRun run) {
         int steps = run.job().spec().training().steps();
-        loadBase(run);
+        weights.useStart(run);
         @Nullable ChosenCheckpoint chosen = run.chosen();
         if (chosen == null) {
             int last = train(run);
             scoring.score(run, last);
+            boolean isLeft = scoring.scoreRaw(run, last, file -> weights.useOnly(run, file));
             chosen = scoring.choose(run, last);
             run.choose(chosen);
-            if (chosen.step() == last) {
+            if (chosen.step() == last && chosen.weights() != WeightsKind.RAW && !isLeft) {
                 return;
             }
             run.pipeline().useBaseWeights();
-            loadBase(run);
+            weights.useStart(run);
         } else {
             run.meter().begin(steps, steps);
         }
-        int step = chosen.step();
-        weights(run, step).ifPresentOrElse(file -> run.pipeline().loadWeights(file), () -> {
-            throw new IllegalStateException(
-                    "job %s has no weights of step %d".formatted(run.job().jobId(), step));
-        });
-    }
-
-    private void loadBase(JobRun run) {
-        LeasedJob job = run.job();
-        job.start().weights().forEach(file -> run.pipeline().loadWeights(artifacts.local(file)));
-        String uploaded = job.start().uploadedEmbeddings();
-        if (uploaded != null) {
-            run.pipeline().loadAdapter(artifacts.local(uploaded), AdapterScales.FULL, job.uploadedWord());
-        }
+        weights.use(run, chosen);
     }
 
     /** @return the last training step */
     private int train(JobRun run) {
         int steps = run.job().spec().training().steps();
-        Optional<Path> trained = weights(run, steps);
+        Optional<Path> trained = weights.find(run, CheckpointKind.WEIGHTS, steps);
         if (trained.isPresent()) {
             run.meter().forecast().stepsFound(steps);
             run.meter().begin(steps, steps);
@@ -134,25 +121,14 @@ class TrainingPhase implements JobPhase {
                 .register(meters);
     }
 
-    private Optional<Path> weights(JobRun run, int step) {
-        return kept(run, CheckpointKind.WEIGHTS).stream()
-                .filter(it -> it.step() == step)
-                .findFirst()
-                .map(it -> artifacts.local(it.fileSha256()));
-    }
-
-    private List<KeptCheckpoint> kept(JobRun run, CheckpointKind kind) {
-        return durable.read(() -> progress.checkpoints(run.lease(), kind));
-    }
-
     private record Resumable(int step, Path file) {}
 
     /** If a checkpoint cannot be read, training resumes from the previous one. */
     private @Nullable Resumable newestReadable(JobRun run) {
-        List<KeptCheckpoint> newestFirst = kept(run, CheckpointKind.RESUME);
+        List<KeptCheckpoint> newestFirst = weights.kept(run, CheckpointKind.RESUME);
         for (KeptCheckpoint checkpoint : newestFirst) {
             try {
-                return new Resumable(checkpoint.step(), artifacts.local(checkpoint.fileSha256()));
+                return new Resumable(checkpoint.step(), weights.local(checkpoint));
             } catch (StorageException e) {
                 if (checkpoint.equals(newestFirst.get(newestFirst.size() - 1))) {
                     throw e;

@@ -74,6 +74,9 @@ final class TrainingReport implements TrainingListener {
             scoring.scoreWhileTraining(run, step);
             exhausted = scoring.isExhausted(run, step);
         }
+        if (step == total) {
+            scoring.keepRaw(run, step);
+        }
         lastStepAt = System.nanoTime();
     }
 

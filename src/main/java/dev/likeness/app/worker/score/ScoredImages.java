@@ -30,8 +30,8 @@ public record ScoredImages(
     }
 
     /** Images that a checkpoint generates from the class prompt. */
-    public static ScoredImages ofClass(int step, List<RgbImage> images) {
-        return new ScoredImages(ImageSet.CHECKPOINT, Metric.Images.PLAIN_CLASS, step, images, List.of(), List.of());
+    public static ScoredImages ofClass(ImageSet set, int step, List<RgbImage> images) {
+        return new ScoredImages(set, Metric.Images.PLAIN_CLASS, step, images, List.of(), List.of());
     }
 
     Set<String> differentSubsets() {

@@ -28,6 +28,8 @@ class AdapterUploadTests extends AdapterApiTest {
         assertThat(answer.at("/rank")).isEqualTo("2");
         assertThat(answer.at("/targets")).isEqualTo("attention");
         assertThat(answer.at("/layers/unet")).isEqualTo("1");
+        assertThat(answer.at("/algorithms/0")).isEqualTo("lora");
+        assertThat(answer.at("/dora")).isEqualTo("false");
         assertThat(answer.body().get("towers").isEmpty()).isTrue();
         assertThat(answer.body().get("placeholder").isNull()).isTrue();
         assertThat(api.get("/v1/adapters/" + answer.at("/id")).body()).isEqualTo(answer.body());

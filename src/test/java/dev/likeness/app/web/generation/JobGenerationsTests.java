@@ -8,6 +8,8 @@ import dev.likeness.app.ApiTest;
 import dev.likeness.app.TestDatabase;
 import dev.likeness.app.TestWorker;
 import dev.likeness.app.generation.GenerationProgress;
+import dev.likeness.app.job.CheckpointKind;
+import dev.likeness.app.job.JobProgress;
 import dev.likeness.app.task.Lease;
 import dev.likeness.app.task.Signal;
 import java.util.List;
@@ -34,6 +36,9 @@ class JobGenerationsTests {
 
     @Autowired
     GenerationProgress generationProgress;
+
+    @Autowired
+    JobProgress jobProgress;
 
     @Autowired
     JdbcClient jdbc;
@@ -147,6 +152,51 @@ class JobGenerationsTests {
                         .weights()
                         .sha256())
                 .isEqualTo(worker.file("half the weights of " + job).sha256());
+    }
+
+    @Test
+    void useRawWeightsOrTheirAverage() {
+        UUID job = UUID.fromString(api.submit(Api.owl("{\"training\": {\"ema\": {\"enabled\": true}}}"))
+                .at("/id"));
+        worker.work(
+                job,
+                lease -> jobProgress.keepCheckpoint(
+                        lease, CheckpointKind.RAW_WEIGHTS, 400, worker.file("raw weights of " + job)));
+        String path = "/v1/jobs/%s/generations".formatted(job);
+
+        Answer raw = api.post(path, "{\"weights\": \"raw\"}");
+
+        assertThat(raw.at("/weights")).isEqualTo("raw");
+        assertThat(generationProgress
+                        .lease(UUID.fromString(raw.at("/id")))
+                        .orElseThrow()
+                        .job()
+                        .weights()
+                        .sha256())
+                .isEqualTo(worker.file("raw weights of " + job).sha256());
+        assertThat(api.post(path, "{}").at("/weights")).isEqualTo("ema");
+        assertThat(api.get("/v1/jobs/%s/checkpoints".formatted(job)).body().at("/results/1/raw/scores"))
+                .isEmpty();
+        assertThat(api.post(path, "{\"weights\": \"raw\", \"checkpoint_step\": 200}")
+                        .at("/errors/0/msg"))
+                .startsWith("the job has no raw weights of step 200");
+    }
+
+    @Test
+    void haveNoAverageOfAJobWithoutOne() {
+        String path = "/v1/jobs/%s/generations".formatted(worker.finishedJob(api));
+
+        Answer refused = api.post(path, "{\"weights\": \"ema\"}");
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.at("/errors/0/loc/0")).isEqualTo("weights");
+        assertThat(refused.at("/errors/0/msg"))
+                .startsWith("must be raw or omitted: the job trained without an average");
+        assertThat(api.post(path, "{\"weights\": \"raw\"}")
+                        .body()
+                        .get("weights")
+                        .isNull())
+                .isTrue();
     }
 
     @Test

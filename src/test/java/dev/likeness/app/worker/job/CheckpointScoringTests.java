@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.likeness.app.job.ArtifactKind;
 import dev.likeness.app.job.Checkpoints;
 import dev.likeness.app.job.Job;
+import dev.likeness.app.job.JobArtifacts;
 import dev.likeness.app.job.JobResults;
 import dev.likeness.app.job.Jobs;
 import dev.likeness.app.job.KeptCheckpoint;
 import dev.likeness.app.score.ChosenCheckpoint;
+import dev.likeness.app.score.WeightsKind;
 import dev.likeness.app.spec.InvalidSpecException;
 import dev.likeness.app.task.TaskStatus;
 import dev.likeness.app.worker.FakeEngine;
@@ -20,6 +23,8 @@ import dev.likeness.app.worker.WorkerBench;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 
@@ -38,6 +43,9 @@ class CheckpointScoringTests {
 
     @Autowired
     JobResults results;
+
+    @Autowired
+    JobArtifacts artifacts;
 
     @Autowired
     FakeEngine engine;
@@ -63,6 +71,38 @@ class CheckpointScoringTests {
         assertThat(watch.steps("evaluation")).containsExactly(0, 3, 6, 9, 12);
         assertThat(checkpoints.of(watch.id())).extracting(KeptCheckpoint::step).containsExactly(3, 6, 9, 12);
         assertThat(engine.stepInUse()).isEqualTo(6);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"20, 40, EMA", "40, 20, RAW"})
+    void takesTheBetterOfRawWeightsAndTheirAverageAndKeepsBoth(int ofAverage, int ofRaw, WeightsKind better) {
+        // The pictures are dark: images become similar until step 8, and then less similar.
+        engine.learns(step -> (step < FakeEngine.RAW ? ofAverage : ofRaw) + 10 * Math.abs(step % FakeEngine.RAW - 8));
+        JobWatch watch = bench.submitAveraging(12, 3);
+        watch.awaitStatus(TaskStatus.SUCCEEDED);
+
+        ChosenCheckpoint chosen = Objects.requireNonNull(jobs.get(watch.id()).chosen());
+        assertThat(chosen.step()).isEqualTo(8);
+        assertThat(chosen.weights()).isEqualTo(better);
+        assertThat(chosen.reason())
+                .contains(
+                        better == WeightsKind.EMA
+                                ? "; averaged weights (EMA): the raw ones have a clip_i of "
+                                : "; raw weights: the averaged ones (EMA) have a clip_i of ");
+        assertThat(watch.steps("evaluation")).containsExactly(0, 4, 8, 12);
+        assertThat(watch.steps("raw_evaluation")).containsExactly(4, 8, 12);
+        assertThat(watch.steps("raw_class")).containsExactly(4, 8, 12);
+        assertThat(watch.scores()).contains("checkpoint clip_i overall @ 12", "raw_checkpoint clip_i overall @ 12");
+        assertThat(artifacts.ofJob(watch.id()))
+                .filteredOn(it -> it.kind() == ArtifactKind.LORA)
+                .extracting(it -> it.file().name())
+                .containsExactlyInAnyOrder(
+                        "pytorch_lora_weights.safetensors",
+                        better == WeightsKind.EMA
+                                ? "pytorch_lora_weights_raw.safetensors"
+                                : "pytorch_lora_weights_ema.safetensors");
+        // The files of the others are written last.
+        assertThat(engine.stepInUse()).isEqualTo(better == WeightsKind.EMA ? FakeEngine.RAW + 8 : 8);
     }
 
     @Test

@@ -115,7 +115,7 @@ class ScorerTests {
         when(pipeline.dinoEncoder())
                 .thenReturn(Optional.of(encoder("dino", new ArrayList<>())))
                 .thenReturn(Optional.empty());
-        ScoredImages images = ScoredImages.ofClass(3, List.of(RED, GREEN));
+        ScoredImages images = ScoredImages.ofClass(ImageSet.CHECKPOINT, 3, List.of(RED, GREEN));
 
         List<Score> withDino = scorer(Map.of()).score(images);
         List<Score> withoutDino = scorer(Map.of()).score(images);
@@ -135,7 +135,7 @@ class ScorerTests {
         when(pipeline.dinoEncoder()).thenReturn(Optional.empty());
 
         List<Score> scores = scorer(Map.of(EncoderKind.CLIP, "no CLIP", EncoderKind.DINO, "no DINO"))
-                .score(ScoredImages.ofClass(3, List.of(RED, GREEN)));
+                .score(ScoredImages.ofClass(ImageSet.CHECKPOINT, 3, List.of(RED, GREEN)));
 
         assertThat(scores).extracting(it -> it.outcome().reason()).containsExactly("no CLIP", "no CLIP");
     }
@@ -188,7 +188,7 @@ class ScorerTests {
                 return colours(images);
             }
         }));
-        ScoredImages images = ScoredImages.ofClass(7, Collections.nCopies(33, RED));
+        ScoredImages images = ScoredImages.ofClass(ImageSet.CHECKPOINT, 7, Collections.nCopies(33, RED));
 
         assertThatExceptionOfType(StoppedException.class)
                 .isThrownBy(() -> scorer(Map.of()).score(images));

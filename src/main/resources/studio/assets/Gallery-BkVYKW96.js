@@ -1,1 +1,0 @@
-export{t as default}from"./base-DDWCq6NX.js";
