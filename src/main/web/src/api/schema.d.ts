@@ -1727,7 +1727,16 @@ export interface components {
              */
             adapter_id?: string | null;
         };
-        /** @description Settings of a job for an existing subject. All fields are optional. */
+        /**
+         * @description Settings of a job for an existing subject. All fields are optional.
+         * @example {
+         *       "spec": {
+         *         "training": {
+         *           "steps": 400
+         *         }
+         *       }
+         *     }
+         */
         JobRequest: {
             /**
              * @description Noun for the subject. Defaults to the subject's class word.
@@ -1767,7 +1776,14 @@ export interface components {
              */
             priority?: number;
         };
-        /** @description Settings of a job. All fields are optional. An omitted field defaults to the preset, then to the base model's defaults, then to the built-in defaults. The job returns all resolved values. */
+        /**
+         * @description Settings of a job. All fields are optional. An omitted field defaults to the preset, then to the base model's defaults, then to the built-in defaults. The job returns all resolved values.
+         * @example {
+         *       "training": {
+         *         "steps": 400
+         *       }
+         *     }
+         */
         JobSpec: {
             /**
              * @description Base model id, from GET /v1/models.
@@ -2371,7 +2387,7 @@ export interface components {
              */
             resolution?: number;
             /**
-             * @description If true, crop is random. Cannot be combined with the crops face and saliency.
+             * @description Whether crop is random. It is older than crop, which it must not contradict.
              * @example false
              */
             random_crop?: boolean;
@@ -3090,7 +3106,17 @@ export interface components {
              */
             subject?: string;
         };
-        /** @description A job to plan. */
+        /**
+         * @description A job to plan.
+         * @example {
+         *       "class_word": "teapot",
+         *       "spec": {
+         *         "training": {
+         *           "steps": 400
+         *         }
+         *       }
+         *     }
+         */
         PlanRequest: {
             /**
              * Format: uuid
@@ -3517,7 +3543,16 @@ export interface components {
              */
             sha256?: string;
         };
-        /** @description What differs from the copied job. All fields are optional. */
+        /**
+         * @description What differs from the copied job. All fields are optional.
+         * @example {
+         *       "spec": {
+         *         "training": {
+         *           "steps": 800
+         *         }
+         *       }
+         *     }
+         */
         CopyRequest: {
             /**
              * @description Noun for the subject. Defaults to that of the job.

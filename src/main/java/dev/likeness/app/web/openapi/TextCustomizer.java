@@ -100,6 +100,9 @@ class TextCustomizer implements OpenApiCustomizer {
             return;
         }
         schema.description(of.text());
+        if (of.example() != null) {
+            schema.setExample(of.example());
+        }
         Map<String, Texts.Field> fields = orEmpty(of.fields());
         parts(schema)
                 .filter(it -> it.getProperties() != null)

@@ -70,7 +70,9 @@ record Texts(
 
     /**
      * @param text description
+     * @param example an accepted value, where the examples of all fields together are none
      * @param fields by name; none for an enumeration
      */
-    record Schema(String text, @Nullable Map<String, Field> fields) {}
+    record Schema(
+            String text, @Nullable Object example, @Nullable Map<String, Field> fields) {}
 }

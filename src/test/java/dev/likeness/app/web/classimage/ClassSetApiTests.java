@@ -162,7 +162,7 @@ class ClassSetApiTests {
 
         assertThat(create("tea\npots").at("/errors/0/loc/0")).isEqualTo("name");
         assertThat(create("x".repeat(101)).at("/errors/0/loc/0")).isEqualTo("name");
-        assertThat(create("one", "two").at("/detail")).isEqualTo("name: was sent 2 times; send it once");
+        assertThat(create("one", "two").at("/detail")).isEqualTo("name: must be sent once, but was sent 2 times");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.likeness.app.Api;
 import dev.likeness.app.ApiTest;
+import dev.likeness.app.TestWorker;
 import dev.likeness.app.web.Endpoint;
 import dev.likeness.diffusion.schedule.Sampler;
 import dev.likeness.diffusion.wire.Wire;
@@ -25,6 +26,9 @@ class OpenApiTests {
 
     @Autowired
     Api api;
+
+    @Autowired
+    TestWorker worker;
 
     @Autowired
     RequestMappingHandlerMapping requestMappingHandlerMapping;
@@ -146,6 +150,31 @@ class OpenApiTests {
             assertThat(names.valueStream().map(JsonNode::asString))
                     .containsExactlyElementsOf(Wire.names(Sampler.class));
         }
+    }
+
+    /** Swagger UI fills in what is sent with them. */
+    @Test
+    void examplesOfRequestsAreAccepted() {
+        JsonNode schemas = api.document().at("/components/schemas");
+        String job = worker.finishedJob(api);
+        String subject = api.get("/v1/jobs/" + job).at("/subject_id");
+
+        assertThat(api.post("/v1/plans", schemas.at("/PlanRequest/example").toString())
+                        .status())
+                .isEqualTo(200);
+        assertThat(api.post(
+                                "/v1/subjects/%s/jobs".formatted(subject),
+                                schemas.at("/JobRequest/example").toString())
+                        .status())
+                .isEqualTo(202);
+        assertThat(api.post(
+                                "/v1/jobs/%s/copy".formatted(job),
+                                schemas.at("/CopyRequest/example").toString())
+                        .status())
+                .isEqualTo(202);
+        assertThat(api.submit(Api.owl(schemas.at("/JobSpec/example").toString()))
+                        .status())
+                .isEqualTo(202);
     }
 
     @Test
