@@ -7,6 +7,7 @@ import static dev.likeness.diffusion.graph.Blocks.linear;
 
 import dev.likeness.diffusion.graph.WeightSpec;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Kernels of CLIP, the vision transformers, and BERT. */
@@ -40,7 +41,7 @@ final class TextEncoderOperations extends SizedOperations {
                         .weights(attention, feedForward())
                         .call("x, w, \"p\", %d, \"quick_gelu\", 1e-05, True".formatted(heads(in))),
                 tokens("masked_clip_layer")
-                        .index("visible", 2, batch, LENGTH)
+                        .given("visible", allButOne(), batch, LENGTH)
                         .weights(attention, feedForward())
                         .call("x, visible, w, \"p\", %d, \"quick_gelu\", 1e-05".formatted(heads(in))),
                 Operation.of("clip_text_embedding")
@@ -55,6 +56,13 @@ final class TextEncoderOperations extends SizedOperations {
                 tokens("clip_pooled", "by the end's id")
                         .index("ids", VOCABULARY, batch, LENGTH)
                         .call("x, ids, w, \"\", 3, " + VOCABULARY));
+    }
+
+    /** Of each text the middle token is hidden. With one visible key only, gradients of queries and keys would be 0. */
+    private double[] allButOne() {
+        return IntStream.range(0, batch * LENGTH)
+                .mapToDouble(i -> i % LENGTH == LENGTH / 2 ? 0 : 1)
+                .toArray();
     }
 
     private List<Operation> vision() {

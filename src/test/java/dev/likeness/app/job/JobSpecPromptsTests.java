@@ -97,7 +97,7 @@ class JobSpecPromptsTests extends JobSpecsTest {
         assertThat(spec.classPrompt("a ({subject}:1.3) BREAK on [grass]", "bear (plush)"))
                 .isEqualTo("a bear (plush) on grass");
         assertThat(inverted.expand("a ({subject})", "word:1.5")).isEqualTo("a (<B\\REAK>)");
-        assertThat(inverted.expand("a ({class})", "word:1.5")).isEqualTo("a (word:\\1.5)");
+        assertThat(inverted.expand("a ({class})", "word:1.5")).isEqualTo("a (word\\:\\1.5)");
         assertThat(inverted.classPrompt("a ({subject}) near a <break>", "word:1.5"))
                 .isEqualTo("a word:1.5 near a word:1.5");
         assertThat(spec.expand(spec.name("a bear (plush) on grass", "bear (plush)"), "bear (plush)"))

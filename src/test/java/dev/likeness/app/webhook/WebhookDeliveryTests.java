@@ -113,11 +113,11 @@ class WebhookDeliveryTests extends WebhookTest {
         attach(whole, receiver.url());
         jobs.cancel(broken);
         jobs.cancel(whole);
-        EventBodies failing = id -> {
-            if (id.equals(broken)) {
+        EventBodies failing = task -> {
+            if (task.id().equals(broken)) {
                 throw new IllegalStateException("cannot be told");
             }
-            return bodies.of(id);
+            return bodies.of(task);
         };
 
         WebhookSettings settings = settings(List.of(), true, LONG);

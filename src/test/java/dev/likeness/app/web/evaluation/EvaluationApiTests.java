@@ -55,7 +55,7 @@ class EvaluationApiTests extends EvaluationTest {
                 .isEqualTo(("{\"job_ids\":[\"%s\",\"%s\"],\"samplers\":[\"ddim\",\"pndm\"],\"steps\":[50,80],"
                                 + "\"prompts\":[\"a photo of a {subject}\"],\"images_per_prompt\":4,"
                                 + "\"negative_prompt\":null,\"guidance\":null,\"guidance_interval\":null,\"guidance_rescale\":null,\"width\":null,\"height\":null,"
-                                + "\"seed\":null}")
+                                + "\"seed\":null,\"clip_skip\":null,\"prompt_weighting\":null}")
                         .formatted(with, without));
         assertThat(database.priority(id(task))).isEqualTo(50);
         LeasedEvaluation leased = lease(task);
