@@ -126,7 +126,9 @@ public final class FormParts {
         List<String> texts = texts(part);
         if (texts.size() > 1) {
             throw new InvalidSpecException(List.of(new Violation(
-                    List.of(part), "must be sent once, but was sent %d times".formatted(texts.size()), "wrong_length")));
+                    List.of(part),
+                    "must be sent once, but was sent %d times".formatted(texts.size()),
+                    "wrong_length")));
         }
         return texts.isEmpty() ? null : texts.get(0);
     }

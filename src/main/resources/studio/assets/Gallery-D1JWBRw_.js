@@ -1,0 +1,1 @@
+export{t as default}from"./base-BPn-M_vU.js";

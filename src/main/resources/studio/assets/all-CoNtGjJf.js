@@ -1,1 +1,0 @@
-export{m as Adapters,p as Admin,f as ClassSet,d as ClassSets,u as Compare,l as Evaluation,c as Evaluations,s as Job,o as Models,a as New,i as Result,r as Subject,n as Subjects,t as Workers}from"./views-BYgeF9rq.js";

@@ -1,1 +1,0 @@
-import{Gt as e,Sn as t,kt as n,rt as r}from"./base-CTHnfWCZ.js";await n.start();var i=await e.start().then(()=>void 0,e=>e),a=document.getElementById(`app`);a&&t(r,{target:a,props:{failure:i}});
