@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.likeness.app.TestDatabase;
 import dev.likeness.app.TestHome;
+import dev.likeness.app.artifact.ArtifactStore;
 import dev.likeness.app.job.TestJobs;
 import dev.likeness.app.memory.JobMemory;
 import dev.likeness.app.spec.JobSpec;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,9 +107,27 @@ public final class WorkerBench implements AutoCloseable {
         return submit(steps(5).with("prior.images", images));
     }
 
+    /** Two images, the first with a caption. */
+    UUID classSet() {
+        List<String> files = List.of(1, 2).stream().map(this::kept).toList();
+        return TestDatabase.of(context).classSets().add(files, Arrays.asList("a white {class}", null));
+    }
+
+    private String kept(int number) {
+        ClassPathResource picture = new ClassPathResource("subjects/owl/%d.png".formatted(number));
+        return context.getBean(ArtifactStore.class)
+                .put("image/png", out -> out.write(picture.getContentAsByteArray()))
+                .sha256();
+    }
+
     /** @param mix null for images of the set only */
     public JobWatch submitWithClassSet(UUID set, int images, @Nullable Double mix) {
-        TestSpec spec = steps(5).with("prior.images", images).with("prior.class_set_id", set.toString());
+        return submitWithClassSet(5, set, images, mix);
+    }
+
+    /** @param mix null for images of the set only */
+    JobWatch submitWithClassSet(int steps, UUID set, int images, @Nullable Double mix) {
+        TestSpec spec = steps(steps).with("prior.images", images).with("prior.class_set_id", set.toString());
         return submit(mix == null ? spec : spec.with("prior.mix", mix));
     }
 

@@ -55,12 +55,14 @@ class WorkerFaultTests {
         bench.close();
     }
 
+    /** Half of the class images are the owner's, one with a caption. */
     @Test
     void anotherWorkerResumesTheJobOfAKilledOneWithTheSameLosses() throws Exception {
         bench.workers(2);
-        JobWatch undisturbed = bench.submit(STEPS);
+        UUID set = bench.classSet();
+        JobWatch undisturbed = bench.submitWithClassSet(STEPS, set, 4, 0.5);
         undisturbed.awaitStatus(TaskStatus.SUCCEEDED);
-        JobWatch job = bench.submit(STEPS);
+        JobWatch job = bench.submitWithClassSet(STEPS, set, 4, 0.5);
         await().atMost(Duration.ofMinutes(1)).until(() -> job.resumable() > 0 && job.lastStep() > job.resumable());
 
         bench.workerOf(job).kill();
