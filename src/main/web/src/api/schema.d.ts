@@ -2942,14 +2942,7 @@ export interface components {
             /** @description What the value says about the weights. Only scores of trained checkpoints over all prompts have one. Null if the value cannot be judged. */
             verdict?: components["schemas"]["ScoreVerdict"];
         };
-        /**
-         * @description Settings of a captions task. All fields are optional.
-         * @example {
-         *       "labels": {
-         *         "env": "prod"
-         *       }
-         *     }
-         */
+        /** @description Settings of a captions task. All fields are optional. */
         CaptionForm: components["schemas"]["CaptionSpec"] & {
             /**
              * Format: uri
@@ -3338,16 +3331,7 @@ export interface components {
              */
             placeholder?: string | null;
         };
-        /**
-         * @description Settings of a generation. All fields are optional.
-         * @example {
-         *       "prompts": [
-         *         "a photo of a {subject} on the beach"
-         *       ],
-         *       "images_per_prompt": 2,
-         *       "seed": 7
-         *     }
-         */
+        /** @description Settings of a generation. All fields are optional. */
         GenerationForm: components["schemas"]["Sampling"] & {
             /**
              * @description Adapters to merge with the job's own weights.

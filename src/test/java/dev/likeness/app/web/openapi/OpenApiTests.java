@@ -172,16 +172,6 @@ class OpenApiTests {
                                 schemas.at("/CopyRequest/example").toString())
                         .status())
                 .isEqualTo(202);
-        assertThat(api.post(
-                                "/v1/jobs/%s/generations".formatted(job),
-                                schemas.at("/GenerationForm/example").toString())
-                        .status())
-                .isEqualTo(202);
-        assertThat(api.post(
-                                "/v1/subjects/%s/captions".formatted(subject),
-                                schemas.at("/CaptionForm/example").toString())
-                        .status())
-                .isEqualTo(202);
         assertThat(api.submit(Api.owl(schemas.at("/JobSpec/example").toString()))
                         .status())
                 .isEqualTo(202);
