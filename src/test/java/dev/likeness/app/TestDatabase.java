@@ -246,6 +246,14 @@ public class TestDatabase {
         clear("scheduled_tasks");
     }
 
+    /** Ends the tasks that other tests left waiting. The process would put them back into the queue now and then. */
+    public void endWaitingTasks() {
+        for (String table : List.of("job", "generation", "caption_task", "evaluation")) {
+            jdbc.sql("update %s set status = 'canceled', completed_at = now() where status = 'queued'".formatted(table))
+                    .update();
+        }
+    }
+
     /** A task of a kind that this release does not have. */
     public void enqueueUnknownKind() {
         jdbc.sql("""

@@ -76,6 +76,7 @@ abstract class QueueTest {
     void emptyTheQueue() {
         jobs = new TestJobs(context);
         clock = context.getBean(Clock.class);
+        database.endWaitingTasks();
         database.clearQueue();
         consumers = consumers(dataSource);
     }

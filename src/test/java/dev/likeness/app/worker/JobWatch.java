@@ -105,7 +105,7 @@ public final class JobWatch {
     public List<String> scores() {
         return jdbc.sql("""
                         select image_set || ' ' || metric || ' ' || coalesce(subset, 'overall') || ' @ ' || step || coalesce(': ' || reason, '')
-                        from score where job_id = ? order by metric, step, subset
+                        from score where job_id = ? order by metric, step, subset, image_set
                         """).param(id).query(String.class).list();
     }
 
